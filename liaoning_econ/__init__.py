@@ -1,0 +1,118 @@
+"""Regional economic figures as validated dataframes: bounds, windows, vintages, sources.
+
+Every public name is loaded on first use, so that `import liaoning_econ` costs next to nothing.
+
+Examples
+--------
+>>> import liaoning_econ as le
+>>> le.quantity("nearly 30,000 firms").upper
+30000.0
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from liaoning_econ import plot
+    from liaoning_econ.catalog import (
+        claims,
+        events,
+        indicators,
+        observations,
+        regions,
+        sources,
+        vintages,
+    )
+    from liaoning_econ.comparison import Comparison, Sensitivity, compare, rank, sensitivity
+    from liaoning_econ.convert import deflate, per, per_capita, rebase, share_of, to_currency
+    from liaoning_econ.errors import LiaoningEconError
+    from liaoning_econ.exchange import Move, move, rates
+    from liaoning_econ.io import read, write
+    from liaoning_econ.quantities import Quantity, Verdict
+    from liaoning_econ.report import brief
+    from liaoning_econ.tables import concat, from_nbs, from_table, wide
+    from liaoning_econ.text import quantity
+    from liaoning_econ.versions import DataVersion, data_version
+
+__all__ = [
+    "Comparison",
+    "DataVersion",
+    "LiaoningEconError",
+    "Move",
+    "Quantity",
+    "Sensitivity",
+    "Verdict",
+    "__version__",
+    "brief",
+    "claims",
+    "compare",
+    "concat",
+    "data_version",
+    "deflate",
+    "events",
+    "from_nbs",
+    "from_table",
+    "indicators",
+    "move",
+    "observations",
+    "per",
+    "per_capita",
+    "plot",
+    "quantity",
+    "rank",
+    "rates",
+    "read",
+    "rebase",
+    "regions",
+    "sensitivity",
+    "share_of",
+    "sources",
+    "to_currency",
+    "vintages",
+    "wide",
+    "write",
+]
+
+_HOME = {
+    "catalog": (
+        "claims",
+        "events",
+        "indicators",
+        "observations",
+        "regions",
+        "sources",
+        "vintages",
+    ),
+    "comparison": ("Comparison", "Sensitivity", "compare", "rank", "sensitivity"),
+    "convert": ("deflate", "per", "per_capita", "rebase", "share_of", "to_currency"),
+    "errors": ("LiaoningEconError",),
+    "exchange": ("Move", "move", "rates"),
+    "io": ("read", "write"),
+    "quantities": ("Quantity", "Verdict"),
+    "report": ("brief",),
+    "tables": ("concat", "from_nbs", "from_table", "wide"),
+    "text": ("quantity",),
+    "versions": ("DataVersion", "data_version"),
+}
+_MODULES = frozenset({"plot"})
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name's module when the name is first used."""
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,265 @@
+"""One pandera class a frame: what a column means, what it may hold, what no row may break.
+
+The classes give the annotations (`DataFrame[Observations]`) and a `validate` that checks
+everything. Descriptions, code lists, patterns, nullability and keys come from `frames`, where they
+are said once; the rules over rows come from `validation`, which runs first and names the rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import DataFrame, Series
+
+from liaoning_econ import frames
+from liaoning_econ.frames import DATETIME, Frame
+from liaoning_econ.validation import check, coerce, declaration_named, rules_of
+
+__all__ = [
+    "Claims",
+    "Events",
+    "Findings",
+    "Indicators",
+    "Observations",
+    "Rates",
+    "Regions",
+    "Sources",
+    "Vintages",
+]
+
+
+def _field(frame: Frame, name: str) -> Any:
+    """Column's field, from its declaration."""
+    column = frame.by_name[name]
+    options: dict[str, Any] = {"nullable": column.nullable, "description": column.description}
+    if column.categories is not None:
+        options["isin"] = list(column.categories.categories)
+    if column.pattern is not None:
+        options["str_matches"] = rf"^(?:{column.pattern})\Z"
+    return pa.Field(**options)
+
+
+class _Declared(pa.DataFrameModel):
+    """What all frames have in common: the declaration of their name, checked in full."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Strict and in order, with the declaration's key."""
+        told = {"strict": True, "ordered": True, "unique": list(cls.declaration().key)}
+        cls.Config = type("Config", (cls.Config,), told)
+        super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
+
+    @classmethod
+    def declaration(cls) -> Frame:
+        """The declaration that the class is made from."""
+        return declaration_named(cls.__name__)
+
+    @classmethod
+    def validate(  # noqa: PLR0917  # pyright: ignore[reportIncompatibleMethodOverride]
+        cls,
+        check_obj: pd.DataFrame,
+        head: int | None = None,
+        tail: int | None = None,
+        sample: int | None = None,
+        random_state: int | None = None,
+        lazy: bool = False,
+        inplace: bool = False,
+    ) -> DataFrame[Self]:
+        """Check everything; text codes become categories, days become microseconds.
+
+        Parameters
+        ----------
+        check_obj
+            The frame, on any index; it is never changed.
+        head, tail, sample, random_state, lazy
+            As in pandera, for its own checks; the declared rules are held on every row.
+        inplace
+            Has no effect: the result is always a new frame.
+
+        Returns
+        -------
+        DataFrame
+            The same rows on a plain RangeIndex, every column in its declared dtype.
+
+        Raises
+        ------
+        SchemaError
+            Names row, column, value and rule; `rows` keeps the offending rows.
+
+        Examples
+        --------
+        >>> Sources.validate(pd.DataFrame({"source": ["mine"]}))
+        Traceback (most recent call last):
+        liaoning_econ.errors.SchemaError: Sources lacks the columns 'publisher', 'title', ...
+        """
+        del inplace
+        declaration = cls.declaration()
+        typed = coerce(check_obj, declaration, what=declaration.name)
+        check(typed, declaration, what=declaration.name)
+        return super().validate(
+            typed, head=head, tail=tail, sample=sample, random_state=random_state, lazy=lazy
+        )
+
+    @pa.dataframe_check(name="days are in microseconds")
+    @classmethod
+    def _days_in_microseconds(cls, frame: pd.DataFrame) -> bool:
+        """Held here, because pandera takes every unit of time for the same."""
+        return all(frame[name].dtype == DATETIME for name in frame if frame[name].dtype.kind == "M")
+
+    @pa.dataframe_check(name="rules over rows")
+    @classmethod
+    def _rules_over_rows(cls, frame: pd.DataFrame) -> bool:
+        return not any(rule.broken(frame).any() for rule in rules_of(cls.declaration()))
+
+
+class Observations(_Declared):
+    """One row a figure."""
+
+    indicator: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "indicator")
+    region: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "region")
+    start: Series[pd.Timestamp] = _field(frames.OBSERVATIONS, "start")
+    end: Series[pd.Timestamp] = _field(frames.OBSERVATIONS, "end")
+    precision: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "precision")
+    measure: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "measure")
+    basis: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "basis")
+    prices: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "prices")
+    relative_to: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "relative_to")
+    unit: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "unit")
+    value: Series[float] = _field(frames.OBSERVATIONS, "value")
+    lower: Series[float] = _field(frames.OBSERVATIONS, "lower")
+    upper: Series[float] = _field(frames.OBSERVATIONS, "upper")
+    vintage: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "vintage")
+    published_from: Series[pd.Timestamp] = _field(frames.OBSERVATIONS, "published_from")
+    published: Series[pd.Timestamp] = _field(frames.OBSERVATIONS, "published")
+    status: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "status")
+    source: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "source")
+
+
+class Claims(Observations):
+    """One row a figure that somebody printed, and where the words stand."""
+
+    claim: Series[str] = _field(frames.CLAIMS, "claim")
+    document: Series[pd.CategoricalDtype] = _field(frames.CLAIMS, "document")
+    paragraph: Series[pd.Int64Dtype] = _field(frames.CLAIMS, "paragraph")
+    span_start: Series[pd.Int64Dtype] = _field(frames.CLAIMS, "span_start")
+    span_end: Series[pd.Int64Dtype] = _field(frames.CLAIMS, "span_end")
+    surface: Series[str] = _field(frames.CLAIMS, "surface")
+    qualifier: Series[pd.CategoricalDtype] = _field(frames.CLAIMS, "qualifier")
+    speaker: Series[str] = _field(frames.CLAIMS, "speaker")
+    related_claim: Series[str] = _field(frames.CLAIMS, "related_claim")
+    relation: Series[pd.CategoricalDtype] = _field(frames.CLAIMS, "relation")
+
+
+class Rates(_Declared):
+    """Exchange rates: units of quote for one base."""
+
+    base: Series[pd.CategoricalDtype] = _field(frames.RATES, "base")
+    quote: Series[pd.CategoricalDtype] = _field(frames.RATES, "quote")
+    date: Series[pd.Timestamp] = _field(frames.RATES, "date")
+    date_used: Series[pd.Timestamp] = _field(frames.RATES, "date_used")
+    rate: Series[float] = _field(frames.RATES, "rate")
+    kind: Series[pd.CategoricalDtype] = _field(frames.RATES, "kind")
+    source: Series[pd.CategoricalDtype] = _field(frames.RATES, "source")
+
+
+class Events(_Declared):
+    """Dated events."""
+
+    event: Series[str] = _field(frames.EVENTS, "event")
+    start: Series[pd.Timestamp] = _field(frames.EVENTS, "start")
+    end: Series[pd.Timestamp] = _field(frames.EVENTS, "end")
+    precision: Series[pd.CategoricalDtype] = _field(frames.EVENTS, "precision")
+    kind: Series[pd.CategoricalDtype] = _field(frames.EVENTS, "kind")
+    region: Series[str] = _field(frames.EVENTS, "region")
+    title: Series[str] = _field(frames.EVENTS, "title")
+    value: Series[float] = _field(frames.EVENTS, "value")
+    lower: Series[float] = _field(frames.EVENTS, "lower")
+    upper: Series[float] = _field(frames.EVENTS, "upper")
+    unit: Series[pd.CategoricalDtype] = _field(frames.EVENTS, "unit")
+    source: Series[pd.CategoricalDtype] = _field(frames.EVENTS, "source")
+    note: Series[str] = _field(frames.EVENTS, "note")
+
+
+class Regions(_Declared):
+    """Places: one code one perimeter."""
+
+    region: Series[str] = _field(frames.REGIONS, "region")
+    level: Series[pd.CategoricalDtype] = _field(frames.REGIONS, "level")
+    name_en: Series[str] = _field(frames.REGIONS, "name_en")
+    name_zh: Series[str] = _field(frames.REGIONS, "name_zh")
+    name_pinyin: Series[str] = _field(frames.REGIONS, "name_pinyin")
+    parent: Series[str] = _field(frames.REGIONS, "parent")
+    members: Series[str] = _field(frames.REGIONS, "members")
+    gb2260: Series[str] = _field(frames.REGIONS, "gb2260")
+    macro_region: Series[pd.CategoricalDtype] = _field(frames.REGIONS, "macro_region")
+    admin_type: Series[pd.CategoricalDtype] = _field(frames.REGIONS, "admin_type")
+    mainland: Series[bool] = _field(frames.REGIONS, "mainland")
+    area_km2: Series[float] = _field(frames.REGIONS, "area_km2")
+    opened_from: Series[pd.Timestamp] = _field(frames.REGIONS, "opened_from")
+    opened: Series[pd.Timestamp] = _field(frames.REGIONS, "opened")
+    source: Series[pd.CategoricalDtype] = _field(frames.REGIONS, "source")
+    note: Series[str] = _field(frames.REGIONS, "note")
+
+
+class Indicators(_Declared):
+    """Concepts: what is measured, in which unit, and how it adds up."""
+
+    indicator: Series[str] = _field(frames.INDICATORS, "indicator")
+    name_en: Series[str] = _field(frames.INDICATORS, "name_en")
+    name_zh: Series[str] = _field(frames.INDICATORS, "name_zh")
+    definition: Series[str] = _field(frames.INDICATORS, "definition")
+    unit: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "unit")
+    measure: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "measure")
+    basis: Series[str] = _field(frames.INDICATORS, "basis")
+    prices: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "prices")
+    relative_to: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "relative_to")
+    adds_over_regions: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "adds_over_regions")
+    adds_over_time: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "adds_over_time")
+    currency_rate: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "currency_rate")
+    synonyms: Series[str] = _field(frames.INDICATORS, "synonyms")
+    source: Series[pd.CategoricalDtype] = _field(frames.INDICATORS, "source")
+
+
+class Vintages(_Declared):
+    """Releases: to which benchmark each belongs, for which years."""
+
+    vintage: Series[str] = _field(frames.VINTAGES, "vintage")
+    topic: Series[pd.CategoricalDtype] = _field(frames.VINTAGES, "topic")
+    start: Series[pd.Timestamp] = _field(frames.VINTAGES, "start")
+    end: Series[pd.Timestamp] = _field(frames.VINTAGES, "end")
+    benchmark: Series[pd.CategoricalDtype] = _field(frames.VINTAGES, "benchmark")
+    kind: Series[pd.CategoricalDtype] = _field(frames.VINTAGES, "kind")
+    reason: Series[str] = _field(frames.VINTAGES, "reason")
+    published_from: Series[pd.Timestamp] = _field(frames.VINTAGES, "published_from")
+    published: Series[pd.Timestamp] = _field(frames.VINTAGES, "published")
+    published_kind: Series[pd.CategoricalDtype] = _field(frames.VINTAGES, "published_kind")
+    source: Series[pd.CategoricalDtype] = _field(frames.VINTAGES, "source")
+    note: Series[str] = _field(frames.VINTAGES, "note")
+
+
+class Sources(_Declared):
+    """Where figures come from."""
+
+    source: Series[str] = _field(frames.SOURCES, "source")
+    publisher: Series[str] = _field(frames.SOURCES, "publisher")
+    title: Series[str] = _field(frames.SOURCES, "title")
+    published_from: Series[pd.Timestamp] = _field(frames.SOURCES, "published_from")
+    published: Series[pd.Timestamp] = _field(frames.SOURCES, "published")
+    published_kind: Series[pd.CategoricalDtype] = _field(frames.SOURCES, "published_kind")
+    address: Series[str] = _field(frames.SOURCES, "address")
+    language: Series[pd.CategoricalDtype] = _field(frames.SOURCES, "language")
+    licence: Series[str] = _field(frames.SOURCES, "licence")
+    note: Series[str] = _field(frames.SOURCES, "note")
+
+
+class Findings(_Declared):
+    """What a rule found."""
+
+    rule: Series[pd.CategoricalDtype] = _field(frames.FINDINGS, "rule")
+    severity: Series[pd.CategoricalDtype] = _field(frames.FINDINGS, "severity")
+    rows: Series[str] = _field(frames.FINDINGS, "rows")
+    found: Series[str] = _field(frames.FINDINGS, "found")
+    expected: Series[str] = _field(frames.FINDINGS, "expected")
+    message: Series[str] = _field(frames.FINDINGS, "message")
+    mend: Series[str] = _field(frames.FINDINGS, "mend")

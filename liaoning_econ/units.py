@@ -365,7 +365,6 @@ def _registry() -> pint.UnitRegistry[Fraction]:
     # pint's own annotations know no registry without a file and no exact numbers.
     make: Any = pint.UnitRegistry
     registry: pint.UnitRegistry[Fraction] = make(None, non_int_type=Fraction)
-    )
     for atom in sorted(_ATOMS - {"1"}):
         if atom not in _SIZES:
             registry.define(f"{atom} = [{atom}]")

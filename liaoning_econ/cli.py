@@ -1,0 +1,383 @@
+"""The command `liaoning-econ`: the brief, the shipped data, comparisons, the frames' schemas.
+
+Bad input ends with exit code 2 and one line on stderr that says what came and what would mend it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+import liaoning_econ as le
+from liaoning_econ.errors import ComparisonError, LiaoningEconError, UnknownCodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from liaoning_econ.quantities import Quantity
+
+__all__ = ["app", "main"]
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141  # what a shell reports of a program that a closed pipe ended
+
+
+class _OneLine(TyperGroup):
+    """A group whose errors are one line on stderr, never a traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run a command, and turn what it raises into a line and an exit code."""
+        options["standalone_mode"] = False
+        _speak_plainly()
+        try:
+            code = super().main(args, *rest, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget_output()
+        except LiaoningEconError as error:
+            _refuse(str(error))
+        except TyperException as error:
+            _refuse(_usage_trouble(error), error.exit_code)
+        except OSError as error:
+            _refuse(_file_trouble(error))
+        except typer.Abort:
+            _refuse("interrupted", INTERRUPTED)
+        except Exception as error:
+            if "LIAONING_ECON_DEBUG" in os.environ:
+                raise
+            _refuse(
+                f"a mistake of liaoning-econ, not of yours: {type(error).__name__}: {error}. "
+                "Set LIAONING_ECON_DEBUG=1 to see where",
+                1,
+            )
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _speak_plainly() -> None:
+    """Let a terminal that cannot show a character show its code, rather than end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> NoReturn:
+    """End quietly: the reader has gone, so what is still unwritten goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(PIPE_CLOSED)
+
+
+def _refuse(message: str, code: int = BAD_INPUT) -> NoReturn:
+    """Say in one line on stderr what is wrong, and end."""
+    typer.echo(f"liaoning-econ: {' '.join(message.split())}", err=True)
+    sys.exit(code)
+
+
+def _usage_trouble(error: TyperException) -> str:
+    message = error.format_message().replace("Value error, ", "").rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "liaoning-econ"
+    return f"{message}. See: {command} --help"
+
+
+def _file_trouble(error: OSError) -> str:
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+app = typer.Typer(
+    name="liaoning-econ",
+    cls=_OneLine,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+data = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+schema = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(data, name="data")
+app.add_typer(schema, name="schema")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"liaoning-econ {le.__version__}")
+        raise typer.Exit
+
+
+def _help_if_alone(context: typer.Context) -> None:
+    """Print the help where no command is named."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001  its callback has answered
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Check printed figures on China's provinces: bounds, windows, vintages, sources.
+
+    \b
+    Examples:
+      liaoning-econ brief
+      liaoning-econ data show gdp CN-LN --vintage latest
+      liaoning-econ compare S12 S16 --per month
+    """
+    _help_if_alone(context)
+
+
+@data.callback()
+def _data(context: typer.Context) -> None:
+    """Look at the shipped data."""
+    _help_if_alone(context)
+
+
+@schema.callback()
+def _schema(context: typer.Context) -> None:
+    """Write the schemas of the frames, for other languages."""
+    _help_if_alone(context)
+
+
+@app.command()
+def brief(
+    *,
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="Your own claims, CSV or Parquet; else the shipped articles'."),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path(
+        "brief.html"
+    ),
+) -> None:
+    """Write a brief on printed claims: one HTML file that needs nothing else.
+
+    \b
+    Examples:
+      liaoning-econ brief
+      liaoning-econ brief -o liaoning.html
+      liaoning-econ brief --claims my_claims.csv -o mine.html
+    """
+    table = None if claims is None else le.read(claims)
+    written = le.brief(table, output)
+    typer.echo(str(written.resolve()))
+
+
+class Listed(StrEnum):
+    """What `data list` can list."""
+
+    INDICATORS = "indicators"
+    REGIONS = "regions"
+    VINTAGES = "vintages"
+    DOCUMENTS = "documents"
+    CLAIMS = "claims"
+    EVENTS = "events"
+    SOURCES = "sources"
+
+
+_BRIEFLY = {
+    Listed.INDICATORS: ["indicator", "unit", "measure", "name_en", "name_zh"],
+    Listed.REGIONS: ["region", "level", "name_en", "name_zh", "parent"],
+    Listed.VINTAGES: ["vintage", "topic", "benchmark", "kind", "published"],
+    Listed.CLAIMS: ["claim", "document", "indicator", "region", "value", "unit", "qualifier"],
+    Listed.EVENTS: ["event", "start", "kind", "region", "title"],
+    Listed.SOURCES: ["source", "publisher", "title", "published"],
+}
+_FIGURE = ["region", "start", "end", "measure", "value", "lower", "upper", "unit", "vintage"]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Every column, as CSV.")]
+
+
+@data.command("list")
+def list_(
+    what: Annotated[Listed, typer.Argument(help="What to list.")] = Listed.INDICATORS,
+    *,
+    csv: AsCsv = False,
+) -> None:
+    """List what ships: indicators, regions, vintages, documents, claims, events or sources.
+
+    \b
+    Examples:
+      liaoning-econ data list
+      liaoning-econ data list vintages
+      liaoning-econ data list claims --csv
+    """
+    _print_table(_listing(what), _BRIEFLY.get(what), csv=csv)
+
+
+@data.command()
+def show(
+    indicator: Annotated[str, typer.Argument(help="A code of `data list indicators`.")],
+    region: Annotated[
+        str | None, typer.Argument(help="A code of `data list regions`; all without it.")
+    ] = None,
+    *,
+    vintage: Annotated[
+        str | None,
+        typer.Option(help="A code of `data list vintages`, or latest: one consistent series."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="A day, 2018-08-15: what was known on it.")
+    ] = None,
+    possible: Annotated[
+        bool, typer.Option("--possible", help="With --as-of: what may have been known, too.")
+    ] = False,
+    measure: Annotated[
+        str | None, typer.Option(help="growth, share, ...; the indicator's own without it.")
+    ] = None,
+    start: Annotated[str | None, typer.Option(help="First day, 2010 or 2010-01-01.")] = None,
+    end: Annotated[str | None, typer.Option(help="Last day, 2017 or 2017-12-31.")] = None,
+    csv: AsCsv = False,
+) -> None:
+    """Show the figures of an indicator, of one region or of all.
+
+    \b
+    Examples:
+      liaoning-econ data show gdp CN-LN --vintage latest
+      liaoning-econ data show gdp CN-LN --as-of 2018-08-15 --possible
+      liaoning-econ data show population --start 2017 --end 2017 --csv
+    """
+    figures = le.observations(
+        indicator,
+        region,
+        measure=measure,
+        vintage=vintage,
+        as_of=as_of,
+        possible=possible,
+        start=start,
+        end=end,
+    )
+    if figures.empty:
+        asked = f"{indicator} of {region}" if region else indicator
+        raise LiaoningEconError(
+            f"there is no figure of {asked} with these options",
+            mend="leave an option out, or see `liaoning-econ data list`",
+        )
+    _print_table(figures, _FIGURE, csv=csv)
+
+
+@app.command()
+def compare(
+    left: Annotated[str, typer.Argument(help="A claim's code, or a figure in words.")],
+    right: Annotated[str, typer.Argument(help="What it is compared with.")],
+    *,
+    per: Annotated[str | None, typer.Option(help="day, month or year: over the window.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Bring both into CNY, USD, ...")] = None,
+    per_capita: Annotated[
+        bool, typer.Option("--per-capita", help="Divide both by the population.")
+    ] = False,
+) -> None:
+    """Compare two figures on like terms, and say what was done to each.
+
+    A claim's code is one of `liaoning-econ data list claims`.
+
+    \b
+    Examples:
+      liaoning-econ compare S12 S16 --per month
+      liaoning-econ compare S12 F072 --per month
+      liaoning-econ compare "nearly 30,000 firms" "18,000 firms"
+    """
+    told: dict[str, Any] = {"per": per, "currency": currency, "per_capita": per_capita}
+    result = le.compare(_figure(left), _figure(right), **told)
+    typer.echo(str(result))
+
+
+def _listing(what: Listed) -> pd.DataFrame:
+    """The table that `data list` prints."""
+    if what is Listed.DOCUMENTS:
+        return (
+            le.claims()
+            .astype({"document": "str"})
+            .groupby("document", as_index=False, sort=False)
+            .agg(claims=("claim", "size"), published=("published", "max"))
+        )
+    table: pd.DataFrame = getattr(le, what.value)()
+    return table
+
+
+def _figure(words: str) -> Quantity | pd.DataFrame:
+    """The claim of this code, else the figure that the words say."""
+    claims = le.claims()
+    document, _, code = words.rpartition(":")
+    here = claims["claim"] == code
+    if document:
+        here &= claims["document"].astype("str") == document
+    if here.sum() > 1:
+        documents = sorted(claims.loc[here, "document"].astype("str"))
+        raise ComparisonError(
+            f"{words} is a claim of {len(documents)} documents",
+            mend=f"say which: {documents[0]}:{code}",
+        )
+    if here.any():
+        return claims[here]
+    if _looks_like_a_code(words):
+        raise UnknownCodeError("claim", words, claims["claim"], mend=_LIST_CLAIMS)
+    return le.quantity(words)
+
+
+_LIST_CLAIMS = "`liaoning-econ data list claims` lists them"
+
+
+def _looks_like_a_code(words: str) -> bool:
+    """Whether it is one word, letters and then digits, as S12 and F019D are."""
+    head = words.rpartition(":")[2].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return head[-1:].isdigit() and head.rstrip("0123456789").isalpha()
+
+
+def _print_table(table: pd.DataFrame, briefly: list[str] | None, *, csv: bool) -> None:
+    """Print every column as CSV, or the telling ones so that a person can read them."""
+    if csv:
+        typer.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
+        return
+    shown = table if briefly is None else table[briefly]
+    typer.echo(
+        shown.to_string(
+            index=False,
+            max_colwidth=60,
+            float_format=_plain_number,
+            na_rep="",
+            justify="left",
+        )
+    )
+
+
+def _plain_number(value: float) -> str:
+    """Twelve digits and commas, no more zeros than the figure has."""
+    return f"{value:,.12g}" if abs(value) < 1e15 else f"{value:.6g}"
+
+
+@schema.command()
+def export(
+    directory: Annotated[Path, typer.Argument(help="Where the files go.")] = Path("schemas"),
+) -> None:
+    """Write the frames' schemas as Frictionless Table Schema, one JSON file a frame.
+
+    \b
+    Examples:
+      liaoning-econ schema export
+      liaoning-econ schema export build/schemas
+    """
+    from liaoning_econ import schemas
+
+    for path in schemas.export(directory):
+        typer.echo(str(path))
+
+
+def main() -> None:
+    """Run the command that the shell's arguments name."""
+    app()

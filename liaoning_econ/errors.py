@@ -28,6 +28,7 @@ __all__ = [
     "UnitError",
     "UnknownCodeError",
     "VintageError",
+    "VintageWarning",
     "WindowError",
     "nearest",
 ]
@@ -128,6 +129,10 @@ class BasisError(LiaoningEconError):
 
 class VintageError(LiaoningEconError):
     """Two vintages or benchmarks in one series."""
+
+
+class VintageWarning(UserWarning):
+    """Rows were left out because their day of publication is not known well enough."""
 
 
 class ExchangeRateError(LiaoningEconError):

@@ -6,6 +6,7 @@ it, flushed to the disk, and then put in its place in one step (POSIX rename).
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import hashlib
 import os
@@ -15,7 +16,14 @@ from pathlib import Path
 
 from liaoning_econ.errors import FileError
 
-__all__ = ["replace_file", "sha256", "write_text_atomically"]
+__all__ = [
+    "decode",
+    "encoding_of",
+    "read_bytes",
+    "replace_file",
+    "sha256",
+    "write_text_atomically",
+]
 
 
 @contextlib.contextmanager
@@ -121,9 +129,96 @@ def sha256(path: str | os.PathLike[str]) -> str:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise FileError(
-            f"{path} could not be read: {error.strerror or error}", mend="check the path"
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Contents of a file that is there and not empty.
+
+    Parameters
+    ----------
+    path
+        The file to read.
+
+    Raises
+    ------
+    FileError
+        The file is missing, a directory, cannot be read, or has no bytes.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> read_bytes(write_text_atomically(Path(tempfile.mkdtemp()) / "abc", "abc"))
+    b'abc'
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not content:
+        raise FileError(f"{path} is empty (0 bytes)", mend="write or download it again")
+    return content
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding that a text seems to be in.
+
+    Parameters
+    ----------
+    content
+        The bytes of a file.
+
+    Returns
+    -------
+    str
+        "utf-8", "utf-8-sig" (with a mark in front), "utf-16", "utf-32", "gb18030" or, where
+        nothing else fits, "latin-1".
+
+    Examples
+    --------
+    >>> encoding_of("辽宁省".encode("gb18030")), encoding_of("辽宁省".encode())
+    ('gb18030', 'utf-8')
+    """
+    # The mark of UTF-32 begins with that of UTF-16.
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "latin-1"
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(content: bytes) -> str:
+    """Text of a file in whatever encoding it seems to be.
+
+    Parameters
+    ----------
+    content
+        The bytes of a file.
+
+    Examples
+    --------
+    >>> decode("辽宁省".encode("gb18030"))
+    '辽宁省'
+    """
+    return content.decode(encoding_of(content), errors="replace")
+
+
+def _unreadable(path: str | os.PathLike[str], error: OSError) -> FileError:
+    return FileError(f"{path} could not be read: {error.strerror or error}", mend="check the path")
 
 
 def _empty_beside(target: Path) -> Path:

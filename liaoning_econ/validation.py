@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from liaoning_econ import units
 from liaoning_econ.errors import SchemaError, UnknownCodeError, nearest, shorten
 from liaoning_econ.frames import CLAIMS, DATETIME, FRAMES, OBSERVATIONS, Column, Frame
 
-__all__ = ["Rule", "check", "coerce", "light", "rules_of"]
+__all__ = ["Rule", "check", "coerce", "currency_of", "light", "one_currency", "rules_of"]
 
 ROWS_KEPT = 1_000
 LONGEST_CODE = 200
@@ -212,7 +213,13 @@ def check(
         _known_codes(frame, known, what)
     same = _same_key(frame, declaration)
     if same is not None:
-        raise _schema_error(frame, [same], what)
+        first, second = (int(place) for place in same.positions[:2])
+        raise SchemaError(
+            f"{what}: rows {first} and {second} have one key, "
+            f"{_cells(frame, first, same.columns)} ({_rows_in_words(same.positions)})",
+            mend=same.mend,
+            rows=_offending(frame, [same]),
+        )
 
 
 def light(frame: pd.DataFrame, declaration: Frame, *, what: str = "frame") -> None:
@@ -634,6 +641,78 @@ def _offending(frame: pd.DataFrame, breaches: list[_Breach]) -> pd.DataFrame:
         part.insert(1, "rule", breach.rule)
         parts.append(part)
     return pd.concat(parts, ignore_index=True).head(ROWS_KEPT)
+
+
+_SERIES = (
+    "indicator",
+    "region",
+    "measure",
+    "basis",
+    "prices",
+    "relative_to",
+    "vintage",
+    "source",
+)
+
+
+def one_currency(frame: pd.DataFrame, *, what: str = "frame") -> None:
+    """Refuse two currencies in one series.
+
+    Parameters
+    ----------
+    frame
+        Observations, shape (rows, columns).
+    what
+        How the message names the frame.
+
+    Raises
+    ------
+    SchemaError
+        Rows that differ in nothing but window and figure are in two currencies.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import OBSERVATIONS, empty
+    >>> one_currency(empty(OBSERVATIONS))
+    """
+    listed = [str(unit) for unit in frame["unit"].cat.categories]
+    money = [currency_of(unit) for unit in listed]
+    if len({currency for currency in money if currency}) < 2:
+        return
+    currency = pd.Series(money, dtype=object).to_numpy()[frame["unit"].cat.codes.to_numpy()]
+    keyed = frame[list(_SERIES)].assign(currency=currency).dropna(subset=["currency"])
+    several = keyed.groupby(list(_SERIES), observed=True, sort=False)["currency"].nunique() > 1
+    if not several.any():
+        return
+    series = dict(zip(_SERIES, several.index[int(several.to_numpy().argmax())], strict=True))
+    same = np.logical_and.reduce(
+        [(keyed[name] == code).to_numpy() for name, code in series.items()]
+    )
+    found = keyed[same].drop_duplicates("currency")
+    rows = [int(row) for row in found.index]
+    raise SchemaError(
+        f"{what}: two currencies in one series ({series['indicator']}, {series['region']}): "
+        f"{found['currency'].iloc[0]} in row {rows[0]}, {found['currency'].iloc[1]} in row "
+        f"{rows[1]}",
+        mend="bring each currency's rows to one with to_currency() first, or give each its source",
+        rows=frame.iloc[rows],
+    )
+
+
+def currency_of(unit: str) -> str | None:
+    """The currency in a unit, None where money plays no part.
+
+    Parameters
+    ----------
+    unit
+        A canonical unit.
+
+    Examples
+    --------
+    >>> currency_of("CNY/person")
+    'CNY'
+    """
+    return next((part for part in re.split(r"[/*]", unit) if units.is_currency(part)), None)
 
 
 def declaration_named(name: str) -> Frame:

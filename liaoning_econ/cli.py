@@ -175,8 +175,13 @@ def brief(
       liaoning-econ brief --claims my_claims.csv -o mine.html
     """
     table = None if claims is None else le.read(claims)
-    written = le.brief(table, output)
+    written = le.brief(table, output, progress=_progress)
     typer.echo(str(written.resolve()))
+
+
+def _progress(line: str) -> None:
+    """Say on stderr what is being done, so that stdout has the file's place alone."""
+    typer.echo(line, err=True)
 
 
 class Listed(StrEnum):

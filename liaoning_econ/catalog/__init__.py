@@ -1,0 +1,30 @@
+"""What ships with the library: figures, claims, events, and the codes and sources behind them.
+
+The files are under `data/`, one row a figure; `manifest.json` says what is constant in each series
+and holds the SHA-256 of each file, which is compared when a file is read.
+"""
+
+from __future__ import annotations
+
+from liaoning_econ.catalog.benchmarks import benchmarks, topic_of
+from liaoning_econ.catalog.claims import claims, notes, statements
+from liaoning_econ.catalog.known import as_known, newest_consistent
+from liaoning_econ.catalog.lists import codes, events, indicators, regions, sources, vintages
+from liaoning_econ.catalog.observations import observations
+
+__all__ = [
+    "as_known",
+    "benchmarks",
+    "claims",
+    "codes",
+    "events",
+    "indicators",
+    "newest_consistent",
+    "notes",
+    "observations",
+    "regions",
+    "sources",
+    "statements",
+    "topic_of",
+    "vintages",
+]

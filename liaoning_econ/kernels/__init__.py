@@ -1,0 +1,1 @@
+"""Numpy in, numpy out, many series at once: the arithmetic without frames."""

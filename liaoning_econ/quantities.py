@@ -537,7 +537,7 @@ def bounds_of(
     text = "".join(printed.split()).replace(",", "").replace("\N{MINUS SIGN}", "-")
     negative = text.startswith("-")
     digits = text.removeprefix("-").removeprefix("+")
-    p = _printed(digits, times, scale_word, qualifier == "exactly", canonical)
+    p = _printed(digits, times, scale_word, qualifier, canonical)
     lower, upper = _RULES[qualifier][READINGS.index(reading)](p)
     value = 6 * p.size if qualifier == "tens_of" else p.size
     if negative:
@@ -567,10 +567,13 @@ def _fraction(text: str) -> Fraction:
         ) from error
 
 
-def _printed(digits: str, times: Fraction, scale_word: bool, exactly: bool, unit: str) -> _Printed:
+def _printed(digits: str, times: Fraction, scale_word: bool, qualifier: str, unit: str) -> _Printed:
     """Size, step and rounding of a number as printed."""
     size = _fraction(digits)
     whole, point, decimals = digits.partition(".")
+    if "/" in digits or qualifier == "fraction":
+        # A fraction in words is good to a twentieth, so its step is a tenth of it.
+        return _Printed(size * times, size * times / 10, size * times / 20, whole=False)
     if point:
         step, trailing = Fraction(1, 10 ** len(decimals)), False
     else:
@@ -583,7 +586,7 @@ def _printed(digits: str, times: Fraction, scale_word: bool, exactly: bool, unit
         rounding = min(rounding, size / 10)
     if counted and not (scale_word or point or trailing):
         rounding = Fraction(0)
-    if exactly and (counted or unit == "1" or units.is_time(unit)):
+    if qualifier == "exactly" and (counted or unit == "1" or units.is_time(unit)):
         rounding = Fraction(0)
     days_or_counts = counted or unit == "day"
     return _Printed(size * times, step * times, rounding * times, days_or_counts)

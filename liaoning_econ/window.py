@@ -121,8 +121,9 @@ def months(start: Days, end: Days) -> NDArray[np.float64]:
     whole = (after.astype("M8[M]") - first.astype("M8[M]")).astype(np.int64)
     whole -= _later(first, whole) > after
     begun = _later(first, whole)
-    rest = (after - begun) / (_later(first, whole + 1) - begun)
-    return whole + rest.astype(np.float64)
+    in_progress = _later(first, whole + 1) - begun
+    rest: NDArray[np.float64] = np.asarray((after - begun) / in_progress, dtype=np.float64)
+    return whole + rest
 
 
 def years(start: Days, end: Days) -> NDArray[np.float64]:

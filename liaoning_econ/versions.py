@@ -24,7 +24,7 @@ class DataVersion:
     manifest
         SHA-256 of the catalogue's manifest, which holds that of each of its files.
     rates_file
-        Version of the exchange-rate file.
+        SHA-256 of the exchange-rate file.
     rates_last_day
         Last day that it has a rate for.
     """
@@ -47,7 +47,7 @@ def data_version() -> DataVersion:
     Returns
     -------
     DataVersion
-        Hash of the catalogue's manifest, version and last day of the exchange-rate file.
+        Hash of the catalogue's manifest, hash and last day of the exchange-rate file.
 
     Raises
     ------
@@ -69,6 +69,6 @@ def data_version() -> DataVersion:
         raise CatalogError(f"{path} cannot be read", mend="reinstall liaoning-econ") from error
     return DataVersion(
         manifest=hashlib.sha256(content).hexdigest(),
-        rates_file=exchange.file_version(),
+        rates_file=exchange.file_version().sha256,
         rates_last_day=exchange.last_day(),
     )

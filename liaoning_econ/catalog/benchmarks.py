@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-import numpy as np
 import pandas as pd
 
 from liaoning_econ import frames
@@ -15,6 +14,7 @@ from liaoning_econ.catalog.series import held
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
     import numpy.typing as npt
 
 __all__ = ["benchmarks", "topic_of"]
@@ -74,10 +74,10 @@ def benchmarks(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
         }
     )
     start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
-    for (label, indicator, measure), places in releases.groupby(
-        ["vintage", "indicator", "measure"]
-    ).indices.items():
-        spans = known.get((label, topic_of(str(indicator), str(measure))))
+    places_of = releases.groupby(["vintage", "indicator", "measure"]).indices
+    for key, places in places_of.items():
+        label, indicator, measure = cast("tuple[str, str, str]", key)
+        spans = known.get((label, topic_of(indicator, measure)))
         if spans is None:
             continue
         for first, last, benchmark in zip(

@@ -81,7 +81,8 @@ def codes_of_groups(frame: pd.DataFrame, columns: list[str]) -> npt.NDArray[np.i
     if frame.empty:
         return np.empty(0, dtype=np.intp)
     plain = frame[columns].apply(frames.plain_codes)
-    return plain.groupby(columns, sort=True, dropna=False).ngroup().to_numpy(dtype=np.intp)
+    numbers = plain.groupby(columns, sort=True, dropna=False).ngroup()
+    return np.asarray(numbers, dtype=np.intp)
 
 
 def newest_consistent(frame: pd.DataFrame) -> pd.DataFrame:
@@ -139,6 +140,6 @@ def _marked(frame: pd.DataFrame) -> pd.DataFrame:
     turns = np.flatnonzero((series[1:] == series[:-1]) & (found[1:] != found[:-1])) + 1
     if turns.size:
         status = frame["status"].astype(frames.STATUS).cat.codes.to_numpy().copy()
-        status[turns] = frames.STATUS.categories.get_loc("B")
+        status[turns] = list(frames.STATUS.categories).index("B")
         frame["status"] = pd.Categorical.from_codes(status.tolist(), dtype=frames.STATUS)
     return frame

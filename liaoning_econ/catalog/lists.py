@@ -38,7 +38,8 @@ def regions(level: str | None = None) -> DataFrame[Regions]:
 
     Examples
     --------
-    >>> regions("zone").set_index("region").loc["CN-LN-FTZ", "area_km2"]
+    >>> zones = regions("zone").set_index("region")
+    >>> float(zones.loc["CN-LN-FTZ", "area_km2"])
     119.89
     """
     found = record.table("regions.csv", frames.REGIONS)

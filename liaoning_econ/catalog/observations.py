@@ -190,7 +190,7 @@ def _refuse_gaps(
             rows["region"].cat.categories[rows["region"].cat.codes.unique()]
         )
         if missing:
-            _refuse_region(sorted(missing)[0], code, files)
+            _refuse_region(min(missing), code, files)
 
 
 def _refuse_region(region: str, indicator: str, files: list[Held]) -> None:

@@ -67,7 +67,7 @@ def _manifest(directory: Path) -> dict[str, Any]:
     path = directory / "manifest.json"
     try:
         found = json.loads(path.read_bytes())
-        found["files"]  # noqa: B018 - a manifest without files is damaged, too
+        found["files"]
     except OSError as error:
         raise CatalogError(f"{path} cannot be read: {error.strerror}", mend=_MEND) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -129,7 +129,8 @@ def category(codes: npt.NDArray[np.intp], texts: list[str]) -> pd.Categorical:
     """A category column of the texts in use, each once, sorted."""
     names, places = np.unique(np.asarray(texts, dtype=object).astype(str), return_inverse=True)
     used, inverse = np.unique(places[codes], return_inverse=True)
-    return pd.Categorical.from_codes(inverse, categories=[str(name) for name in names[used]])
+    every = pd.Index([str(name) for name in names[used]], dtype="str")
+    return cast("pd.Categorical", pd.Categorical.from_codes(inverse.tolist(), categories=every))
 
 
 def scaled(values: pa.ChunkedArray, exponents: pa.Array | pa.Scalar) -> npt.NDArray[np.float64]:
@@ -147,7 +148,7 @@ def scaled(values: pa.ChunkedArray, exponents: pa.Array | pa.Scalar) -> npt.NDAr
 
 
 @functools.cache
-def _table(name: str, declaration: Frame, directory: Path) -> pd.DataFrame:
+def _table(name: str, declaration: Frame, directory: Path) -> pd.DataFrame:  # noqa: ARG001
     """Read once a directory; `directory` is the cache's key."""
     types = {column.name: TYPES.get(column.kind, pa.string()) for column in declaration.columns}
     read = arrow(name, types)

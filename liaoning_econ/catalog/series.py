@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -189,7 +189,7 @@ def _days_of_publication(
     month = end.astype("datetime64[M]")
 
     def each(make: Callable[[dict[str, Any]], Any], dtype: str) -> npt.NDArray[Any]:
-        return cast("npt.NDArray[Any]", np.array([make(one) for one in every], dtype=dtype)[series])
+        return np.array([make(one) for one in every], dtype=dtype)[series]
 
     def given(name: str) -> Days:
         return each(lambda one: one.get(name, "NaT"), "datetime64[D]")

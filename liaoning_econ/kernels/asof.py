@@ -1,4 +1,4 @@
-"""Which row of each group is the newest?
+"""The newest row of each group.
 
 A real-time data set holds several rows for one period, one a release. What was known on a day is,
 for each period, the row that was released last. Reference: Croushore, D. and Stark, T. (2001), A

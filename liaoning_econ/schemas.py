@@ -56,7 +56,7 @@ class _Declared(pa.DataFrameModel):
         return declaration_named(cls.__name__)
 
     @classmethod
-    def validate(  # noqa: PLR0917  # pyright: ignore[reportIncompatibleMethodOverride]
+    def validate(  # pyright: ignore[reportIncompatibleMethodOverride]
         cls,
         check_obj: pd.DataFrame,
         head: int | None = None,

@@ -51,7 +51,7 @@ class Cells:
         merged, codes = pd.factorize(np.asarray([str(c) for c in self.distinct], dtype=object))
         places = np.append(merged, -1)[self.codes]
         found = pd.CategoricalDtype([str(code) for code in codes])
-        return pd.Categorical.from_codes(places.tolist(), dtype=cast("Any", found))
+        return pd.Categorical.from_codes(cast("Any", places), dtype=cast("Any", found))
 
     def spread(self, values: list[float]) -> NDArray[np.float64]:
         """Give each row the number that belongs to its distinct cell."""

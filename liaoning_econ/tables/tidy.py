@@ -228,7 +228,9 @@ def _own(codes: list[Hashable], measure: str | None) -> pd.DataFrame:
     """What the catalogue says of each indicator: measure, prices, relative_to, unit; "" if new."""
     table = catalog.indicators().set_index("indicator")
     wanted = ["measure", "prices", "relative_to", "unit"]
-    own: pd.DataFrame = table[wanted].astype("str").reindex([str(code) for code in codes], fill_value="")
+    own: pd.DataFrame = (
+        table[wanted].astype("str").reindex([str(code) for code in codes], fill_value="")
+    )
     if measure is not None:
         # Another measure of the concept (its growth, its share) has another unit.
         other = (own["measure"] != measure).to_numpy()

@@ -20,7 +20,7 @@ import pandas as pd
 from liaoning_econ import catalog
 from liaoning_econ.errors import FileError, SchemaError, shorten
 from liaoning_econ.files import encoding_of, read_bytes, replace_file
-from liaoning_econ.frames import CLAIMS, DATETIME, OBSERVATIONS, Column, Frame, conform, empty
+from liaoning_econ.frames import CLAIMS, DATETIME, OBSERVATIONS, Column, Frame, empty
 from liaoning_econ.validation import check, coerce, missing_columns, one_currency
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def read(
     else:
         table = _from_csv(content, str(path))
     declaration = _declaration(table)
-    frame = conform(coerce(table[declaration.names], declaration, what=name), declaration)
+    frame = coerce(table[declaration.names], declaration, what=name)
     known = catalog.codes("region") | _codes(regions)
     if declaration is CLAIMS:
         known |= {_UNNAMED}

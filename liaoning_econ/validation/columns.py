@@ -90,7 +90,12 @@ def dtypes_as_declared(frame: pd.DataFrame, declaration: Frame, what: str) -> No
     for column in declaration.columns:
         values = frame[column.name]
         if column.kind == "category":
-            fits = isinstance(values.dtype, pd.CategoricalDtype)
+            fits = isinstance(values.dtype, pd.CategoricalDtype) and not (
+                # A code outside the list is left to the check that names its row.
+                column.categories is not None
+                and values.dtype != column.categories
+                and set(values.dtype.categories) <= set(column.categories.categories)
+            )
         else:
             fits = values.dtype == column.dtype
         if not fits:
@@ -100,6 +105,11 @@ def dtypes_as_declared(frame: pd.DataFrame, declaration: Frame, what: str) -> No
 def dtype_error(values: pd.Series, column: Column, what: str) -> SchemaError:
     """The first cell that is not of the kind, or the dtype where every cell would do."""
     position = _first_odd(values, column)
+    if position is None and column.categories is not None:
+        return SchemaError(
+            f"{what}: column {column.name!r} has not the shared list of codes",
+            mend=f"frame[{column.name!r}].astype(liaoning_econ.frames.{column.name.upper()})",
+        )
     if position is None:
         return SchemaError(
             f"{what}: column {column.name!r} is {values.dtype}, not {_dtype_name(column)}",

@@ -238,15 +238,14 @@ class _Reader:
         """The noun or sign after the number; a Chinese measure word may stand before the noun."""
         measure_word = False
         while True:
-            here = self.at
-            while self.take(words.MODIFIERS) is not None:
-                pass
-            start = skip_spaces(self.text, self.at)
-            self.refuse_sign(start)
-            unit = self.take(words.unit_words())
-            if unit is None:
-                self.at = here
-                return
+            here = start = skip_spaces(self.text, self.at)
+            # 新元 is a unit, 新企业 a word and a unit: units first.
+            while (unit := self.take(words.unit_words())) is None:
+                if self.take(words.MODIFIERS) is None:
+                    self.refuse_sign(start)
+                    self.at = here
+                    return
+                start = skip_spaces(self.text, self.at)
             if part.unit not in ("", unit) and not measure_word:
                 raise self.fail(start, self.at, f"a second unit beside {part.unit}", "keep one")
             word = self.text[start : self.at]
@@ -352,11 +351,12 @@ class _Reader:
 
     def unread(self, first: _Part) -> TextError:
         """An error for what is left when nothing more can be read."""
+        here = skip_spaces(self.text, self.at)
         while self.take(words.MODIFIERS) is not None:
             pass
         start = skip_spaces(self.text, self.at)
         if start >= len(self.text):
-            start = first.number.end
+            start = here
         if first.unit == "" and not first.per:
             return self.unknown_unit(start)
         return self.fail(start, len(self.text), "not part of the figure", "leave it out")

@@ -76,8 +76,8 @@ GROWTH: Final = _lexicon(
         "adds": "增长; 增长了; 增加; 增加了; 提高; 提高了; 上升; 上升了; 扩大; 扩大了; "
         "上涨; 上涨了",
         "none": "增至; 增到; 增长至; 增长到; 增长为; 增加至; 增加到; 增加为; 提高至; 提高到; "
-        "上升至; 上升到; 扩大至; 扩大到; 上涨至; 上涨到; grew to; increased to; rose to; growing to; "
-        "increasing to; rising to",
+        "上升至; 上升到; 扩大至; 扩大到; 上涨至; 上涨到; grew to; increased to; rose to; "
+        "growing to; increasing to; rising to",
         "both": "grew; grew by; increased; increased by; rose; rose by; growing; growing by; "
         "increasing; increasing by; rising; rising by; an increase of; growth of",
     }

@@ -198,7 +198,7 @@ def _spelled(text: str, at: int) -> tuple[int, int] | None:
             )
         ):
             current = 1
-        elif word == "and" and end > at and before_and is None and _round(current):
+        elif word == "and" and end > at and _round(current):
             before_and = (total + max(current, 0), end)
             place = skip_spaces(text, after)
             if _word(text, place)[0] not in {**_SMALL, **_TENS}:

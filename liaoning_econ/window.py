@@ -122,8 +122,8 @@ def months(start: Days, end: Days) -> NDArray[np.float64]:
     whole -= _later(first, whole) > after
     begun = _later(first, whole)
     in_progress = _later(first, whole + 1) - begun
-    rest: NDArray[np.float64] = np.asarray((after - begun) / in_progress, dtype=np.float64)
-    return whole + rest
+    total: NDArray[np.float64] = whole + (after - begun) / in_progress
+    return total
 
 
 def years(start: Days, end: Days) -> NDArray[np.float64]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -16,10 +18,10 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 import liaoning_econ as le
-from liaoning_econ.errors import ComparisonError, LiaoningEconError, UnknownCodeError
+from liaoning_econ.errors import ComparisonError, LiaoningEconError, UnknownCodeError, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -29,7 +31,7 @@ __all__ = ["app", "main"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
-PIPE_CLOSED = 141  # what a shell reports of a program that a closed pipe ended
+PIPE_CLOSED = 1  # as typer has it where the pipe closes inside a command
 
 
 class _OneLine(TyperGroup):
@@ -350,20 +352,44 @@ def _print_table(table: pd.DataFrame, briefly: list[str] | None, *, csv: bool) -
         typer.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
         return
     shown = table if briefly is None else table[briefly]
-    typer.echo(
-        shown.to_string(
-            index=False,
-            max_colwidth=60,
-            float_format=_plain_number,
-            na_rep="",
-            justify="left",
-        )
-    )
+    typer.echo("\n".join(_aligned(shown)))
 
 
-def _plain_number(value: float) -> str:
-    """Twelve digits and commas, no more zeros than the figure has."""
-    return f"{value:,.12g}" if abs(value) < 1e15 else f"{value:.6g}"
+def _aligned(table: pd.DataFrame) -> Iterator[str]:
+    """Lines of a table: words to the left, numbers to the right, Chinese two cells wide."""
+    columns = [
+        [str(name), *(_cell(value) for value in table[name].tolist())] for name in table.columns
+    ]
+    right = [table[name].dtype.kind in "fi" for name in table.columns]
+    widths = [max(map(_cells, column)) for column in columns]
+    for row in zip(*columns, strict=True):
+        padded = [
+            _pad(text, width, right=flush)
+            for text, width, flush in zip(row, widths, right, strict=True)
+        ]
+        yield "  ".join(padded).rstrip()
+
+
+def _cell(value: object) -> str:
+    """One cell as a person reads it; what is missing is empty."""
+    if value is None or value != value:  # noqa: PLR0124  NaN and NaT are not themselves
+        return ""
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        return f"{value:,.0f}" if whole else f"{value:,.12g}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}"
+    return shorten(str(value))
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - _cells(text))
+    return space + text if right else text + space
 
 
 @schema.command()
@@ -377,9 +403,9 @@ def export(
       liaoning-econ schema export
       liaoning-econ schema export build/schemas
     """
-    from liaoning_econ import schemas
+    from liaoning_econ import schema_files
 
-    for path in schemas.export(directory):
+    for path in schema_files.export(directory):
         typer.echo(str(path))
 
 

@@ -27,6 +27,7 @@ FLOORS = (
     {"quantities"},
     {"validation", "kernels"},
     {"schemas"},
+    {"schema_files"},
     {"text"},
     {"catalog"},
     {"exchange", "tables"},

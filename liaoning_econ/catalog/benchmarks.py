@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from liaoning_econ import frames
 from liaoning_econ.catalog import record
+from liaoning_econ.catalog.groups import codes_of_groups
 from liaoning_econ.catalog.series import held
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
     import numpy.typing as npt
+    import pandas as pd
 
 __all__ = ["benchmarks", "topic_of"]
 
@@ -60,24 +61,20 @@ def benchmarks(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
     >>> benchmarks(rows).tolist()
     ['census3', 'census3', 'census3', 'census4', 'census4']
     """
-    vintage = frames.plain_codes(frame["vintage"]).to_numpy(dtype=object)
+    vintage = np.asarray(frames.plain_codes(frame["vintage"]), dtype=object)
     result = vintage.copy()
-    if not len(frame):
-        return result
     table = record.table("vintages.csv", frames.VINTAGES)
     known = dict(list(table.groupby(["vintage", "topic"], observed=True)))
-    releases = pd.DataFrame(
-        {
-            "vintage": vintage,
-            "indicator": frames.plain_codes(frame["indicator"]).to_numpy(dtype=object),
-            "measure": frames.plain_codes(frame["measure"]).to_numpy(dtype=object),
-        }
-    )
     start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
-    places_of = releases.groupby(["vintage", "indicator", "measure"]).indices
-    for key, places in places_of.items():
-        label, indicator, measure = cast("tuple[str, str, str]", key)
-        spans = known.get((label, topic_of(indicator, measure)))
+    releases = codes_of_groups(frame, ("vintage", "indicator", "measure"))
+    order = np.argsort(releases, kind="stable")
+    cuts = np.flatnonzero(np.diff(releases[order])) + 1
+    for places in np.split(order, cuts):
+        if not places.size:
+            continue
+        one = frame.iloc[places[0]]
+        topic = topic_of(str(one["indicator"]), str(one["measure"]))
+        spans = known.get((str(one["vintage"]), topic))
         if spans is None:
             continue
         for first, last, benchmark in zip(

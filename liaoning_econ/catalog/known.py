@@ -14,16 +14,14 @@ import pandas as pd
 
 from liaoning_econ import frames
 from liaoning_econ.catalog.benchmarks import benchmarks
+from liaoning_econ.catalog.groups import PERIOD, SERIES, codes_of_groups
 from liaoning_econ.errors import VintageError, VintageWarning
 from liaoning_econ.kernels.asof import newest
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["SERIES", "as_known", "codes_of_groups", "newest_consistent"]
-
-# What makes one series; with start and end, what makes one period of it.
-SERIES = ["indicator", "region", "measure", "basis", "prices", "relative_to", "unit"]
+__all__ = ["as_known", "newest_consistent"]
 
 
 def as_known(frame: pd.DataFrame, day: pd.Timestamp, *, possible: bool = False) -> pd.DataFrame:
@@ -67,22 +65,13 @@ def as_known(frame: pd.DataFrame, day: pd.Timestamp, *, possible: bool = False) 
             stacklevel=3,
         )
     answering = frame[known | maybe] if possible else frame[known]
-    groups = codes_of_groups(answering, [*SERIES, "start", "end"])
+    groups = codes_of_groups(answering, PERIOD)
     days = [answering[name].to_numpy() for name in ("published", "published_from")]
     if np.isnat(days[1]).any():
         days[1] = np.where(np.isnat(days[1]), days[0], days[1])
     picked, rivals = newest(groups, *days)
     _refuse_rivals(answering, picked, rivals)
     return _marked(answering.iloc[picked])
-
-
-def codes_of_groups(frame: pd.DataFrame, columns: list[str]) -> npt.NDArray[np.intp]:
-    """One integer for each combination of the columns' values, in their sorted order."""
-    if frame.empty:
-        return np.empty(0, dtype=np.intp)
-    plain = frame[columns].apply(frames.plain_codes)
-    numbers = plain.groupby(columns, sort=True, dropna=False).ngroup()
-    return np.asarray(numbers, dtype=np.intp)
 
 
 def newest_consistent(frame: pd.DataFrame) -> pd.DataFrame:

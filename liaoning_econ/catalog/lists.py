@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from liaoning_econ import frames, units
+from liaoning_econ import frames
 from liaoning_econ.catalog import record
 from liaoning_econ.errors import UnknownCodeError
 
@@ -190,6 +190,8 @@ def codes(kind: str) -> frozenset[str]:
         lists = indicators()["basis"].str.split(";")
         return frozenset(basis for each in lists for basis in each) | unstated
     if kind == "unit":
+        from liaoning_econ import units
+
         return frozenset(indicators()["unit"].astype("str")) | units.COUNTED | units.CURRENCIES
     known = ["region", "indicator", "unit", "vintage", "source", "basis"]
     raise UnknownCodeError("kind of code", kind, known, mend=f"there are {', '.join(known)}")

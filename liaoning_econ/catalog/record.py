@@ -40,6 +40,8 @@ __all__ = [
 
 DATA = Path(__file__).parent / "data"
 _MEND = "reinstall liaoning-econ"
+# The functions of pyarrow.compute are made at run time; type checkers do not see them.
+_compute: Any = pc
 _CODES = pa.dictionary(pa.int32(), pa.string())
 TYPES = {
     "category": _CODES,
@@ -139,12 +141,12 @@ def scaled(values: pa.ChunkedArray, exponents: pa.Array | pa.Scalar) -> npt.NDAr
     "28626.58" and 8 are joined to "28626.58e8" before the text becomes a number: a multiplication
     of floats would round twice.
     """
-    text = pc.binary_join_element_wise(
-        values.cast(pa.string()), pc.cast(exponents, pa.string()), "e"
+    text = _compute.binary_join_element_wise(
+        values.cast(pa.string()), _compute.cast(exponents, pa.string()), "e"
     )
     # An unbounded end has no digits to shift.
-    text = pc.if_else(pc.match_substring(text, "inf"), values.cast(pa.string()), text)
-    return np.asarray(pc.cast(text, pa.float64()).to_numpy(), dtype=np.float64)
+    text = _compute.if_else(_compute.match_substring(text, "inf"), values.cast(pa.string()), text)
+    return np.asarray(_compute.cast(text, pa.float64()).to_numpy(), dtype=np.float64)
 
 
 @functools.cache

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from liaoning_econ.errors import VintageError
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -39,7 +41,7 @@ def newest(
 
     Raises
     ------
-    ValueError
+    VintageError
         A day is missing: rows without a day can answer nothing and must be left out before.
 
     Examples
@@ -51,7 +53,9 @@ def newest(
     for day in days:
         if np.isnat(day).any():
             place = int(np.flatnonzero(np.isnat(day))[0])
-            raise ValueError(f"row {place} has no day of release; leave such rows out first")
+            raise VintageError(
+                f"row {place} has no day of release", mend="leave such rows out: they never answer"
+            )
     order = np.lexsort((*reversed(days), groups))
     ranked = groups[order]
     last = np.flatnonzero(np.append(ranked[1:] != ranked[:-1], True)) if ranked.size else order

@@ -429,7 +429,8 @@ def stack(tables: Sequence[pd.DataFrame], frame: Frame) -> pd.DataFrame:
 def _without_order(part: pd.Series) -> pd.Categorical:
     """The column's categorical with text categories, unordered."""
     values = pd.Categorical(part)
-    return values.rename_categories([str(code) for code in values.categories])
+    texts = pd.Index([str(code) for code in values.categories], dtype="str")
+    return values.rename_categories(texts)
 
 
 def codes_of(values: Iterable[object]) -> list[str]:

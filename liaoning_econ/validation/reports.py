@@ -52,7 +52,10 @@ def _cell(value: object) -> str:
         return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, float):
         return repr(float(value))
-    return repr(shorten(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        # A short text as it stands, blanks and all: they may be what is wrong with it.
+        return repr(value) if len(value) <= 60 else repr(shorten(value))
+    return str(value)
 
 
 def rows_in_words(positions: NDArray[np.intp]) -> str:

@@ -25,6 +25,22 @@ _INDEX = re.compile(r"\s*(?:指数|index|indices)$", re.IGNORECASE)
 _BASE_YEAR = re.compile(r"(\d{4})\s*年?\s*[=＝]\s*100")
 _YEAR_BEFORE = re.compile(r"(?:上年|去年|preceding year|previous year|last year)", re.IGNORECASE)
 
+# Names of the two sites beside those that the catalogue has; folded as `_folded` does.
+_SITE_NAMES = {
+    "年末常住人口": "population",
+    "年末总人口": "population",
+    "residentpopulation(year-end)": "population",
+    "totalpopulation(year-end)": "population",
+    "grossregionalproduct": "gdp",
+    "grossdomesticproduct": "gdp",
+    "value-addedoftheprimaryindustry": "gdp_primary",
+    "value-addedofthesecondaryindustry": "gdp_secondary",
+    "value-addedofthetertiaryindustry": "gdp_tertiary",
+    "value-addedofprimaryindustry": "gdp_primary",
+    "value-addedofsecondaryindustry": "gdp_secondary",
+    "value-addedoftertiaryindustry": "gdp_tertiary",
+}
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -146,7 +162,7 @@ def _names() -> dict[str, str]:
     columns = [
         table[name].astype("str") for name in ("indicator", "name_en", "name_zh", "synonyms")
     ]
-    return {
+    return _SITE_NAMES | {
         _folded(name): code
         for code, *texts in zip(columns[0], *columns, strict=True)
         for text in texts

@@ -14,18 +14,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from liaoning_econ import units
+from liaoning_econ import catalog, units
 from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, WindowError, shorten
+from liaoning_econ.frames import OBSERVATIONS, stack
 from liaoning_econ.tables.grids import Cell, grid
 from liaoning_econ.tables.headings import Heading, headings
 from liaoning_econ.tables.periods import Span, span
 from liaoning_econ.tables.places import Places
-from liaoning_econ.tables.shapes import concat
 from liaoning_econ.tables.tidy import from_table
+from liaoning_econ.validation import check
 
 if TYPE_CHECKING:
     from pandera.typing import DataFrame
@@ -66,6 +67,7 @@ def from_nbs(
     heading: str | None = None,
     indicator: str | Mapping[str, str] | None = None,
     measure: str | None = None,
+    basis: str | None = None,
     vintage: str | None = None,
     published: object = None,
     published_from: object = None,
@@ -86,6 +88,8 @@ def from_nbs(
         without the unit; one code where the file has one heading. None: the catalogue's names.
     measure
         The measure of an `indicator` that the catalogue does not have.
+    basis
+        Who counted what. None: the indicator's usual basis, for these are the office's own counts.
     vintage, published, published_from, status, source
         As in `from_table`; a file of the site does not say when its figures became public.
 
@@ -118,7 +122,8 @@ def from_nbs(
     known = headings(
         list(dict.fromkeys(figure.heading for figure in figures)), indicator, measure, str(path)
     )
-    return concat(
+    usual = _usual_bases()
+    parts = [
         from_table(
             _tidy([figure for figure in figures if figure.heading == text], found),
             indicator=found.indicator,
@@ -129,6 +134,7 @@ def from_nbs(
             lower="lower",
             upper="upper",
             period="period",
+            basis=basis or usual.get(found.indicator, "unstated"),
             vintage=vintage,
             published=published,
             published_from=published_from,
@@ -136,7 +142,19 @@ def from_nbs(
             source=source,
         )
         for text, found in known.items()
-    )
+    ]
+    # A first quarter stands in the file twice: by itself, and as the sum since 1 January.
+    rows = stack(parts, OBSERVATIONS)
+    rows = rows.drop_duplicates([*OBSERVATIONS.key, "value"], ignore_index=True)
+    check(rows, OBSERVATIONS, what=str(path))
+    return cast("DataFrame[Observations]", rows)
+
+
+def _usual_bases() -> dict[str, str]:
+    """The first basis that the catalogue names for each indicator."""
+    table = catalog.indicators()
+    pairs = zip(table["indicator"], table["basis"].astype("str"), strict=True)
+    return {str(code): bases.split(";")[0].strip() or "unstated" for code, bases in pairs}
 
 
 def _tidy(figures: list[_Figure], heading: Heading) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pytest
 
 import liaoning_econ as le
 
-FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(le.__path__, prefix="liaoning_econ.")
@@ -35,9 +35,26 @@ def test_docstrings(name: str) -> None:
     assert result.failed == 0
 
 
+def examples_of(page: Path) -> doctest.DocTest:
+    """Examples of a Markdown page, on the lines on which they stand."""
+    kept, inside = [], False
+    for line in page.read_text(encoding="utf-8").splitlines():
+        fence = line.startswith("```")
+        inside = line == "```pycon" if fence else inside
+        kept.append(line if inside and not fence else "")
+    text = "\n".join(kept) + "\n"
+    return doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+
+
 def test_readme(root: Path) -> None:
-    result = doctest.testfile(
-        str(root / "README.md"), module_relative=False, optionflags=FLAGS, encoding="utf-8"
-    )
-    assert result.attempted > 0
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    result = runner.run(examples_of(root / "README.md"))
+    assert result.attempted > 10
     assert result.failed == 0
+
+
+def test_an_example_that_is_wrong_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```pycon\n>>> 1 + 1\n3\n```\n\n>>> 1 + 1\n", encoding="utf-8")
+    silent = doctest.DocTestRunner(optionflags=FLAGS).run(examples_of(page), out=lambda _: None)
+    assert (silent.attempted, silent.failed) == (1, 1)

@@ -6,11 +6,11 @@ and holds the SHA-256 of each file, which is compared when a file is read.
 
 from __future__ import annotations
 
-from liaoning_econ.catalog.benchmarks import benchmarks, topic_of
-from liaoning_econ.catalog.claims import claims, notes, statements
 from liaoning_econ.catalog.known import as_known, newest_consistent
 from liaoning_econ.catalog.lists import codes, events, indicators, regions, sources, vintages
-from liaoning_econ.catalog.observations import observations
+from liaoning_econ.catalog.official import observations
+from liaoning_econ.catalog.printed import claims, notes, statements
+from liaoning_econ.catalog.releases import benchmarks, topic_of
 
 __all__ = [
     "as_known",

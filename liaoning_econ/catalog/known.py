@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import frames
-from liaoning_econ.catalog.benchmarks import benchmarks
 from liaoning_econ.catalog.groups import PERIOD, SERIES, codes_of_groups
+from liaoning_econ.catalog.releases import benchmarks
 from liaoning_econ.errors import VintageError, VintageWarning
 from liaoning_econ.kernels.asof import newest
 

@@ -141,7 +141,7 @@ def test_file_that_the_manifest_lacks(copied: Path) -> None:
 
 
 def test_a_copy_of_the_data_reads_alike(copied: Path) -> None:
-    assert record.DATA == copied
+    assert copied == record.DATA
     assert len(le.observations("gdp", "CN-LN")) == 111
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import liaoning_econ as le
 from liaoning_econ import catalog, frames, validation
+from liaoning_econ.catalog.groups import SERIES
 from liaoning_econ.catalog.series import held, observations_of
 from liaoning_econ.errors import UnknownCodeError, VintageWarning, WindowError
 
@@ -18,7 +19,7 @@ PROVINCES = le.regions("province")
 MAINLAND = PROVINCES.loc[PROVINCES["mainland"], "region"].tolist()
 
 
-def of_year(frame: pd.DataFrame, year: int) -> pd.Series:
+def of_year(frame: pd.DataFrame, year: int) -> Any:
     """Values of a year by region."""
     return frame[frame["end"].dt.year == year].set_index("region")["value"]
 
@@ -134,7 +135,7 @@ def test_as_of_is_a_day() -> None:
 def test_latest_is_one_benchmark_for_each_series() -> None:
     found = le.observations(vintage="latest")
     benchmark = pd.Series(catalog.benchmarks(found))
-    keys = [found[name].astype("str") for name in catalog.groups.SERIES]
+    keys = [found[name].astype("str") for name in SERIES]
     assert (benchmark.groupby(keys).nunique() == 1).all()
 
 
@@ -234,7 +235,9 @@ def test_the_cities_do_not_add_up_to_the_province() -> None:
 
 def test_no_northeast_is_shipped() -> None:
     assert not set(le.observations()["region"]) & {"CN-NE", "CN-NE-PLAN"}
-    with pytest.raises(UnknownCodeError, match="region for gdp 'CN-NE'.*the catalogue has gdp for"):
+    with pytest.raises(
+        UnknownCodeError, match=r"region for gdp 'CN-NE'.*the catalogue has gdp for"
+    ):
         le.observations("gdp", "CN-NE")
 
 
@@ -273,7 +276,7 @@ def test_days_of_publication_follow_the_rules() -> None:
     assert row.loc[("nbs-web-2021", 2014), "published_from"] == pd.Timestamp("2019-11-22")
     assert row.loc[("nbs-web-2026-03", 2014), "published_from"] == pd.Timestamp("2024-12-26")
     assert row.loc[("nbs-web-2026-03", 2024), "published_from"] == pd.Timestamp("2025-09-01")
-    known = row.loc[("announcement-2009", 2009)]
+    known: Any = row.loc[("announcement-2009", 2009)]
     assert known["published_from"] == known["published"] == pd.Timestamp("2010-01-25")
 
 

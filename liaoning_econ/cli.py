@@ -183,7 +183,7 @@ def brief(
 
 def _progress(line: str) -> None:
     """Say on stderr what is being done, so that stdout has the file's place alone."""
-    typer.echo(line, err=True)
+    typer.echo(f"brief: {line}", err=True)
 
 
 class Listed(StrEnum):

@@ -1,0 +1,61 @@
+"""Columns as plain arrays, whatever kind of column they came in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from liaoning_econ.errors import SchemaError
+from liaoning_econ.frames import plain_codes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["codes", "days", "is_claim", "require_numbers"]
+
+
+def codes(frame: pd.DataFrame, column: str) -> NDArray[np.object_]:
+    """A column of codes as text, shape (rows,); a missing code is the empty text."""
+    values = plain_codes(frame[column]).astype(object)
+    return values.where(values.notna(), "").to_numpy(dtype=object)
+
+
+def days(frame: pd.DataFrame, column: str) -> NDArray[np.datetime64]:
+    """A column of days, shape (rows,); NaT where the day is not known."""
+    return frame[column].to_numpy(dtype="datetime64[us]")
+
+
+def is_claim(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Where a row was printed by somebody, rather than released by a statistics office."""
+    if "claim" not in frame.columns:
+        return np.zeros(len(frame), dtype=np.bool_)
+    return np.asarray(codes(frame, "claim") != "", dtype=np.bool_)
+
+
+def require_numbers(frame: pd.DataFrame, what: str) -> None:
+    """Refuse a missing value or bound.
+
+    Raises
+    ------
+    SchemaError
+        A value, lower or upper is NaN, or the bounds do not hold the value.
+    """
+    numbers = frame[["lower", "value", "upper"]].to_numpy(dtype=np.float64)
+    missing = np.isnan(numbers).any(axis=1)
+    if missing.any():
+        row = int(np.flatnonzero(missing)[0])
+        raise SchemaError(
+            f"{what}, row {row}: a value or bound is missing",
+            mend="leave these rows out; a figure is never NaN",
+            rows=frame[missing],
+        )
+    outside = (numbers[:, 0] > numbers[:, 1]) | (numbers[:, 1] > numbers[:, 2])
+    if outside.any():
+        row = int(np.flatnonzero(outside)[0])
+        raise SchemaError(
+            f"{what}, row {row}: the bounds do not hold the value",
+            mend="give lower <= value <= upper",
+            rows=frame[outside],
+        )

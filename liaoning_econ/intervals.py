@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Interval", "hull", "product", "quotient"]
+__all__ = ["Interval", "around", "hull", "product", "quotient"]
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Interval: TypeAlias = tuple[Floats, Floats]
@@ -77,6 +77,20 @@ def quotient(left: Interval, right: Interval) -> Interval:
         lower = np.where(maybe_zero, np.where(growing, least, -np.inf), lower)
         upper = np.where(maybe_zero, np.inf, upper)
     return lower, upper
+
+
+def around(factor: Floats) -> Interval:
+    """The interval of a factor that was rounded once: a float to each side; whole ones are exact.
+
+    Examples
+    --------
+    >>> low, high = around(np.array([12.0, 1 / 12]))
+    >>> (high > low).tolist()
+    [False, True]
+    """
+    whole = factor == np.floor(factor)
+    below, above = np.nextafter(factor, -np.inf), np.nextafter(factor, np.inf)
+    return np.where(whole, factor, below), np.where(whole, factor, above)
 
 
 def hull(value: Floats, interval: Interval) -> Floats:

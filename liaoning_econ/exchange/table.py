@@ -64,9 +64,14 @@ class Pair:
         return np.where((count > 0) & (age <= LONGEST_PAUSE), self.rate[count - 1], np.nan)
 
     @cached_property
-    def _sums(self) -> Floats:
-        """Sum of the first k rates, k = 0 .. n."""
-        return np.concatenate(([0.0], np.cumsum(self.rate)))
+    def _sums(self) -> tuple[Floats, Floats]:
+        """Sum of the first k rates, k = 0 .. n, and what each sum lost in rounding."""
+        sums = np.concatenate(([0.0], np.cumsum(self.rate)))
+        before, after = sums[:-1], sums[1:]
+        # Two-sum of Knuth (1969): the error of each addition, exactly.
+        taken = after - before
+        lost = (before - (after - taken)) + (self.rate - taken)
+        return sums, np.concatenate(([0.0], np.cumsum(lost)))
 
     @cached_property
     def _missing(self) -> npt.NDArray[np.int32]:
@@ -125,7 +130,9 @@ class Pair:
     def total(self, starts: Integers, ends: Integers) -> tuple[Floats, Integers]:
         """Sum of the rates, and number, of the publication days of each covered window."""
         first, after = self._count[starts - FIRST], self._count[ends - FIRST + 1]
-        return self._sums[after] - self._sums[first], (after - first).astype(np.int64)
+        sums, lost = self._sums
+        total = (sums[after] - sums[first]) + (lost[after] - lost[first])
+        return total, (after - first).astype(np.int64)
 
     def range(self, starts: Integers, ends: Integers) -> tuple[Floats, Floats]:
         """Least and greatest rate in force during each covered window, ends inclusive."""

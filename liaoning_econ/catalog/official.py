@@ -219,6 +219,10 @@ def _of_vintages(frame: pd.DataFrame, labels: list[str] | None) -> pd.DataFrame:
         from liaoning_econ.catalog.known import newest_consistent
 
         return record.tidied(newest_consistent(frame), frames.OBSERVATIONS)
+    if "latest" in labels:
+        raise UnknownCodeError(
+            "vintage", "latest", mend="ask for the latest alone, or for labels of vintages()"
+        )
     there = sorted(frame["vintage"].astype("str").unique())
     for label in labels:
         if label not in there:

@@ -40,7 +40,7 @@ def test_every_source_resolves_and_is_used() -> None:
 
 def test_sources_say_who_where_and_under_which_licence() -> None:
     found = le.sources()
-    for column in ("publisher", "address", "licence"):
+    for column in ("publisher", "title", "address", "licence"):
         assert (found[column] != "").all(), column
     dated = found[found["published_from"].notna() & found["published"].notna()]
     assert (dated["published_from"] <= dated["published"]).all()

@@ -316,6 +316,7 @@ def test_result_is_plain() -> None:
         ),
         ({"indicator": ["gdp", "population"], "region": "CN"}, r"region for population 'CN'"),
         ({"region": "KP"}, r"region for observations 'KP'"),
+        ({"vintage": ["latest", "nbs-web-2021"]}, r"ask for the latest alone"),
     ],
 )
 def test_unknown_codes_say_what_there_is(arguments: dict[str, Any], message: str) -> None:

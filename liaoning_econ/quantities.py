@@ -447,7 +447,8 @@ def _above(p: _Printed) -> _Interval:
 
 
 def _odd(p: _Printed) -> _Interval:
-    return p.size, p.size + p.step - (1 if p.whole else 0)
+    # Ten-odd firms are at most nineteen.
+    return p.size, p.size + (max(p.step - 1, Fraction(0)) if p.whole else p.step)
 
 
 _Rule: TypeAlias = Callable[[_Printed], _Interval]
@@ -557,11 +558,12 @@ def _fraction(text: str) -> Fraction:
     """A printed number as an exact fraction."""
     above, slash, below = text.partition("/")
     try:
-        if len(text) > 400:
+        # No exponents: 1e999999999 is a short text and an endless number.
+        if len(text) > 400 or not set(text) <= set("0123456789./-"):
             raise InvalidOperation
         size = Fraction(Decimal(above))
         return size / Fraction(Decimal(below)) if slash else size
-    except (InvalidOperation, ValueError, OverflowError, ZeroDivisionError) as error:
+    except (InvalidOperation, ZeroDivisionError) as error:
         raise QuantityError(
             f"{shorten(text)!r} is no number", mend="give digits such as '421.14' or '30,000'"
         ) from error

@@ -344,12 +344,13 @@ def _dimension(atom: str) -> str:
 
 
 def _reduced(powers: Mapping[str, int]) -> tuple[dict[str, int], Fraction]:
-    """Merge atoms of one dimension (month and year): two of them here, more by pint."""
-    if len(powers) == 2:
-        (kept, power), (other, other_power) = powers.items()
-        exact = (_SIZES[other][1] / _SIZES[kept][1]) ** other_power
-        total = power + other_power
-        return ({kept: total} if total else {}), exact
+    """Merge atoms of one dimension (month and year): a single pair here, more by pint."""
+    alike = [atom for atom in powers if [*map(_dimension, powers)].count(_dimension(atom)) > 1]
+    if len(alike) == 2:
+        kept, other = alike
+        merged = {**powers, kept: powers[kept] + powers[other]}
+        exact = (_SIZES[other][1] / _SIZES[kept][1]) ** merged.pop(other)
+        return {atom: power for atom, power in merged.items() if power}, exact
     registry = _registry()
     product = registry.Quantity(Fraction(1), registry.UnitsContainer(dict(powers)))
     reduced = product.to_reduced_units()

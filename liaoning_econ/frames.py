@@ -363,7 +363,8 @@ def conform(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
             mend="add them, or build the frame with from_table()",
         )
     plain = {column.name: _typed(table[column.name], column) for column in frame.columns}
-    return pd.DataFrame(plain, copy=False).reset_index(drop=True)
+    # The index itself, so that pandas has no columns to align with one another.
+    return pd.DataFrame(plain, index=table.index, copy=False).reset_index(drop=True)
 
 
 def _typed(values: pd.Series, column: Column) -> pd.Series:

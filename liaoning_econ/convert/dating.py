@@ -203,6 +203,8 @@ class Plan:
         opened_from, opened = rows.openings(some)
         limits = window.limits(some, opened_from=opened_from, opened=opened)
         first, until, since, last = (day.astype("M8[D]").astype(np.int64) for day in limits)
+        # Ends within one period leave no day that every window holds.
+        since = np.where(until >= since, first, since)
         published = rows.days(some, "published").astype("M8[D]").astype(np.int64)
         capped = np.where(published != _NAT, np.maximum(np.minimum(last, published), since), last)
         return loose, (first, until, since, capped)
@@ -212,7 +214,7 @@ class Plan:
         if none:
             bad = self.frame["unit"].isin(none).to_numpy()
             raise UnitError(
-                f"not money, but {none[0]}: {rows.listed(self.frame, bad)}",
+                f"not money, but {self.frame['unit'][bad].iloc[0]}: {rows.listed(self.frame, bad)}",
                 mend="leave these rows out: obs[obs.unit.isin([...])]",
                 rows=rows.offending(self.frame, bad),
             )
@@ -443,18 +445,17 @@ def _means_within(
 ) -> tuple[Floats, Floats]:
     """Least and greatest mean over any window that begins in first..until, ends in since..last.
 
-    Every such window has the core until..since in it. The rest moves the mean furthest where all
-    its days are in and have the least (or greatest) rate of the whole.
+    Every such window has the core until..since in it, where there is one. The rest moves the mean
+    furthest where all its days are in and have the least (or greatest) rate of the whole.
     """
-    total, core = table.total(until, since)
-    _, number = table.total(first, last)
     low, high = table.range(first, last)
-    rest = number - core
-    known = core > 0
+    total, core = table.total(np.minimum(until, since), since)
+    _, number = table.total(first, last)
+    rest, known = number - core, (until <= since) & (core > 0)
     mean = total / np.maximum(core, 1)
-    with np.errstate(invalid="ignore"):
-        least = (total + rest * low) / np.maximum(number, 1)
-        most = (total + rest * high) / np.maximum(number, 1)
-    return np.where(known, np.minimum(least, mean), low), np.where(
-        known, np.maximum(most, mean), high
+    least = (total + rest * low) / np.maximum(number, 1)
+    most = (total + rest * high) / np.maximum(number, 1)
+    return (
+        np.where(known, np.minimum(least, mean), low),
+        np.where(known, np.maximum(most, mean), high),
     )

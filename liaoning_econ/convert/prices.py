@@ -120,7 +120,7 @@ def _require_money(frame: pd.DataFrame) -> None:
     if none:
         bad = frame["unit"].isin(none).to_numpy()
         raise UnitError(
-            f"not money, but {none[0]}: {rows.listed(frame, bad)}",
+            f"not money, but {frame['unit'][bad].iloc[0]}: {rows.listed(frame, bad)}",
             mend="leave these rows out: obs[obs.unit == 'CNY']",
             rows=rows.offending(frame, bad),
         )

@@ -33,12 +33,10 @@ def typed(obs: pd.DataFrame, what: str = "obs") -> pd.DataFrame:
 
 
 def result(frame: pd.DataFrame, **columns: object) -> DataFrame[Observations]:
-    """The frame with some columns replaced, the others shared with it."""
+    """The typed frame with some columns replaced by typed ones, the others shared with it."""
     made = {name: columns.get(name, frame[name]) for name in frame.columns}
-    return cast(
-        "DataFrame[Observations]",
-        frames.conform(pd.DataFrame(made, copy=False), frames.OBSERVATIONS),
-    )
+    # The index itself, so that pandas has no columns to align with one another.
+    return cast("DataFrame[Observations]", pd.DataFrame(made, index=frame.index, copy=False))
 
 
 def numbers(frame: pd.DataFrame, name: str) -> Floats:
@@ -151,9 +149,8 @@ def openings(
 
 def both_out(
     frame: pd.DataFrame, other: Mapping[str, npt.NDArray[np.datetime64]]
-) -> dict[str, pd.Series]:
+) -> dict[str, npt.NDArray[np.datetime64]]:
     """Days of publication of what needs two figures: the later, unknown where one is."""
     return {
-        name: pd.Series(np.maximum(days(frame, name), other[name]))
-        for name in ("published_from", "published")
+        name: np.maximum(days(frame, name), other[name]) for name in ("published_from", "published")
     }

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -169,9 +169,16 @@ def _to_csv(frame: pd.DataFrame, path: Path) -> None:
     for column in frame.columns:
         if frame[column].dtype.kind == "M":
             plain[column] = frame[column].dt.strftime("%Y-%m-%d")
-    plain.to_csv(
-        path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL
-    )
+    # A carriage return alone ends a line for readers, and only all text can be quoted for it.
+    returns = any(_has_return(frame[name]) for name in frame.columns)
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=quoting)
+
+
+def _has_return(values: pd.Series) -> bool:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return any("\r" in str(code) for code in values.cat.categories)
+    return values.dtype.kind not in "Mfiub" and any("\r" in str(text) for text in values)
 
 
 def _to_parquet(frame: pd.DataFrame, path: Path) -> None:

@@ -74,6 +74,8 @@ def _old_excel(content: bytes, path: str | os.PathLike[str]) -> list[list[Cell]]
 
 def _new_excel(content: bytes, path: str | os.PathLike[str]) -> list[list[Cell]]:
     try:
+        import zipfile
+
         import openpyxl  # type: ignore[import-untyped]
     except ImportError as error:
         raise FileError(
@@ -83,7 +85,7 @@ def _new_excel(content: bytes, path: str | os.PathLike[str]) -> list[list[Cell]]
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         return [_cells(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    except (OSError, KeyError, IndexError, ValueError, TypeError) as error:
+    except (zipfile.BadZipFile, OSError, KeyError, IndexError, ValueError, TypeError) as error:
         raise FileError(f"{path} is a damaged XLSX file: {error}", mend=_AGAIN) from error
 
 

@@ -239,7 +239,9 @@ def _header(rows: list[list[Cell]], path: str) -> tuple[dict[str, str], int]:
     for number, row in enumerate(rows):
         label = _label(row)
         filled = [cell for cell in row[1:] if cell not in {"", None}]
-        if label.casefold() in _BY_REGION | _BY_INDICATOR | _BY_PERIOD and filled:
+        dated = any(re.search(r"\d", str(cell)) for cell in filled)
+        labels = _BY_REGION | _BY_INDICATOR | _BY_PERIOD if dated else _BY_PERIOD
+        if filled and label.casefold() in labels:
             return titles, number
         name, colon, text = label.replace(":", "：", 1).partition("：")
         kind = _TITLES.get(name.strip().casefold())

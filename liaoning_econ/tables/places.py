@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -34,17 +35,12 @@ class Places:
     """
 
     def __init__(self, more: pd.DataFrame | Mapping[str, str] | None = None) -> None:
-        self._codes: dict[str, str] = {}
-        self._names: list[str] = []
-        rank: dict[str, int] = {}
-        for code, level, names in (*_rows(catalog.regions()), *_rows(_as_frame(more))):
+        shipped, spelt = _shipped()
+        self._codes, self._names = dict(shipped), list(spelt)
+        for code, _, names in _rows(_as_frame(more)):
             self._names += [code, *names]
-            place = _LEVELS.index(level) if level in _LEVELS else len(_LEVELS)
             for name in _spellings([code, *names]):
-                if name not in self._codes or place < rank[name]:
-                    self._codes[name], rank[name] = code, place
-        for name, code in _MORE_NAMES.items():
-            self._codes.setdefault(name, code)
+                self._codes.setdefault(name, code)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -74,6 +70,21 @@ class Places:
                 mend="le.regions() lists them; regions={code: name} adds places of your own",
             )
         return found
+
+
+@functools.cache
+def _shipped() -> tuple[dict[str, str], list[str]]:
+    """The catalogue's codes by every name, and the names as they are spelt there."""
+    codes: dict[str, str] = dict(_MORE_NAMES)
+    rank = dict.fromkeys(codes, 0)
+    spelt: list[str] = []
+    for code, level, names in _rows(catalog.regions()):
+        spelt += [code, *names]
+        place = _LEVELS.index(level) if level in _LEVELS else len(_LEVELS)
+        for name in _spellings([code, *names]):
+            if name not in codes or place < rank[name]:
+                codes[name], rank[name] = code, place
+    return codes, spelt
 
 
 def _as_frame(more: pd.DataFrame | Mapping[str, str] | None) -> pd.DataFrame:

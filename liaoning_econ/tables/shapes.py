@@ -155,15 +155,21 @@ def _refuse_two_in_a_cell(
         return
     same = twice[place.iloc[twice].to_numpy() == place.iloc[twice[0]]]
     first, second = table.iloc[same[0]], table.iloc[same[1]]
-    differs = [name for name in ("vintage", "source", "status") if first[name] != second[name]]
-    name = differs[0] if differs else "value"
     cell = f"{first['region']}, {first['start']:%Y-%m-%d} to {first['end']:%Y-%m-%d}"
+    differs = [name for name in ("vintage", "source", "status") if first[name] != second[name]]
+    if not differs:
+        raise SchemaError(
+            f"two rows for one cell ({cell}): rows {int(same[0])} and {int(same[1])}",
+            mend="drop one of the two",
+            rows=table.iloc[twice[:1_000]],
+        )
+    name = differs[0]
     found = f"two figures for one cell ({cell}): {name} {first[name]!r} and {second[name]!r}"
     offender = VintageError if name == "vintage" else SchemaError
     raise offender(
         f"{found}, rows {int(same[0])} and {int(same[1])}",
         mend=f"take one, obs[obs[{name!r}] == {first[name]!r}]"
-        + (f", or wide(obs, by={name!r}) for one region" if name != by and differs else ""),
+        + (f", or wide(obs, by={name!r}) for one region" if name != by else ""),
         rows=table.iloc[twice[:1_000]],
     )
 

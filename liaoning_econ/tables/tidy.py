@@ -43,7 +43,7 @@ def from_table(
     value: str = "value",
     region: str = "region",
     period: object = "year",
-    scale: float = 1.0,
+    scale: str | float = 1.0,
     measure: str | None = None,
     basis: str = "unstated",
     prices: str | None = None,
@@ -133,7 +133,7 @@ def from_table(
     own = _own(concept.distinct, measure)
     canonical, multiplier = _units(table, unit)
     places = Places(regions)
-    figures = _figures(table, value, lower, upper, multiplier * scale)
+    figures = _figures(table, value, lower, upper, multiplier * _scale(table, scale))
     measures = _given_or_own(table, measure, concept, own, "measure")
     first, last, apart = spans(table, period)
     stock = np.asarray(measures.categorical() == "stock") & ~apart
@@ -170,7 +170,7 @@ def _plain(df: pd.DataFrame) -> pd.DataFrame:
         raise SchemaError("the table has no rows", mend="pass a table with at least one figure")
     table = df.copy(deep=False)
     table.columns = pd.Index([str(name) for name in df.columns])
-    return table.rename_axis(df.index.names) if df.index.names != [None] else table
+    return table
 
 
 def _finished(table: pd.DataFrame, places: Places) -> DataFrame[Observations]:
@@ -278,6 +278,21 @@ def _units(table: pd.DataFrame, unit: str) -> tuple[Cells, Floats]:
     pairs = [cast("tuple[str, float]", pair) for pair in read.distinct]
     multiplier = found.spread([factor for _, factor in pairs])
     return Cells(found.codes, [code for code, _ in pairs], found.column), multiplier
+
+
+def _scale(table: pd.DataFrame, scale: str | float) -> Floats:
+    """What each row's figure is multiplied with besides its unit's multiplier."""
+    if isinstance(scale, str):
+        factors = _number_column(table, scale, "scale")
+    else:
+        factors = np.full(len(table), float(scale))
+    odd = np.flatnonzero(~np.isfinite(factors) | (factors <= 0.0))
+    if len(odd):
+        raise SchemaError(
+            f"{WHAT}, row {int(odd[0])}: the scale is {float(factors[odd[0]])!r}",
+            mend="a number above 0, such as 1e8 for figures in 100 million",
+        )
+    return factors
 
 
 def _figures(

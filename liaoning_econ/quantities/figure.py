@@ -1,27 +1,33 @@
-"""A figure with its bounds and its unit, and what each wording does to the bounds.
+"""A figure with its bounds and its unit, and arithmetic that keeps both.
 
-The value of a figure lies in [lower, upper]. Sums, differences, products and ratios of two figures
-hold every value that the true ones can give: each end is worked out in exact fractions and rounded
-outwards (interval arithmetic: Moore, R. E. (1966), Interval Analysis, Prentice-Hall). Two figures
-are taken as independent, so `q - q` is not zero where `q` has bounds.
-
-`bounds_of` holds the one table that says what "nearly", "over", "about" or 近 do to a number.
+Sums, differences, products and ratios of two figures hold every value that the true ones can give:
+each end is worked out in exact fractions and rounded outwards (interval arithmetic: Moore, R. E.
+(1966), Interval Analysis, Prentice-Hall). Two figures are taken as independent, so `q - q` is not
+zero where `q` has bounds.
 """
 
 from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Final, TypeAlias, cast
+from typing import cast
 
 from liaoning_econ import units
 from liaoning_econ.errors import QuantityError, UndecidedError, UnitError, shorten
+from liaoning_econ.quantities.ends import (
+    End,
+    add,
+    downwards,
+    end_of,
+    invert,
+    multiply,
+    nearest,
+    upwards,
+)
 
-__all__ = ["QUALIFIERS", "READINGS", "Quantity", "Verdict", "bounds_of", "widen"]
+__all__ = ["Quantity", "Verdict"]
 
 
 class Verdict(enum.Enum):
@@ -52,10 +58,6 @@ class Verdict(enum.Enum):
                 mend="compare with `is Verdict.always`, or narrow the bounds with a better source",
             )
         return self is Verdict.always
-
-
-# An end of an interval: an exact fraction, or an infinity.
-_End: TypeAlias = "Fraction | float"
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -269,15 +271,15 @@ class Quantity:
 class _Exact:
     """An exact number in the place of a figure: a factor between units."""
 
-    value: _End
+    value: End
     unit: str = "1"
 
     @property
-    def lower(self) -> _End:
+    def lower(self) -> End:
         return self.value
 
     @property
-    def upper(self) -> _End:
+    def upper(self) -> End:
         return self.value
 
 
@@ -312,77 +314,35 @@ def _written(number: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _end(number: _End) -> _End:
-    """An end of an interval as an exact fraction, infinities as they are."""
-    return number if isinstance(number, Fraction) or math.isinf(number) else Fraction(number)
-
-
-def _nearest(exact: _End) -> float:
-    """The float nearest to an exact end; an infinity beyond the largest."""
-    try:
-        return float(exact)
-    except OverflowError:
-        return math.inf if exact > 0 else -math.inf
-
-
-def _downwards(exact: _End) -> float:
-    """The largest float that is not above an exact end."""
-    near = _nearest(exact)
-    return math.nextafter(near, -math.inf) if near > exact else near
-
-
-def _upwards(exact: _End) -> float:
-    """The smallest float that is not below an exact end."""
-    near = _nearest(exact)
-    return math.nextafter(near, math.inf) if near < exact else near
-
-
-def _rounded(value: _End, unit: str, lower: _End, upper: _End) -> Quantity:
+def _rounded(value: End, unit: str, lower: End, upper: End) -> Quantity:
     """A figure of exact ends, rounded outwards."""
-    middle = _nearest(value)
+    middle = nearest(value)
     if math.isinf(middle):
         raise QuantityError(
             "the result is larger than any float",
             mend="take larger units, or divide before you multiply",
         )
-    return Quantity(middle, unit, _downwards(lower), _upwards(upper))
-
-
-def _sum(left: _End, right: _End) -> _End:
-    """The sum of two lower ends, or of two upper ends: infinities of one sign only meet."""
-    for end in (left, right):
-        if isinstance(end, float) and math.isinf(end):
-            return end
-    return left + right
-
-
-def _product(left: _End, right: _End) -> _End:
-    """The product of two ends; an unbounded end times nothing is nothing."""
-    if left == 0 or right == 0:
-        return Fraction(0)
-    if isinstance(left, float) or isinstance(right, float):
-        return math.inf if (left > 0) == (right > 0) else -math.inf
-    return left * right
+    return Quantity(middle, unit, downwards(lower), upwards(upper))
 
 
 def _plus(left: Quantity, right: Quantity, unit: str) -> Quantity:
     """The sum, each end rounded outwards."""
     return _rounded(
-        _sum(_end(left.value), _end(right.value)),
+        add(end_of(left.value), end_of(right.value)),
         unit,
-        _sum(_end(left.lower), _end(right.lower)),
-        _sum(_end(left.upper), _end(right.upper)),
+        add(end_of(left.lower), end_of(right.lower)),
+        add(end_of(left.upper), end_of(right.upper)),
     )
 
 
 def _times(left: Quantity, right: Quantity | _Exact, unit: str, exact: Fraction) -> Quantity:
     """The product and the factor between the units, each end rounded outwards."""
     corners = [
-        _product(_product(_end(one), _end(other)), exact)
+        multiply(multiply(end_of(one), end_of(other)), exact)
         for one in (left.lower, left.upper)
         for other in (right.lower, right.upper)
     ]
-    value = _product(_product(_end(left.value), _end(right.value)), exact)
+    value = multiply(multiply(end_of(left.value), end_of(right.value)), exact)
     return _rounded(value, unit, min(corners), max(corners))
 
 
@@ -394,257 +354,9 @@ def _over(left: Quantity, right: Quantity, unit: str, exact: Fraction) -> Quanti
             mend="narrow the bounds of the divisor, or compare by difference",
         )
     corners = [
-        _product(_product(_end(one), _inverse(other)), exact)
+        multiply(multiply(end_of(one), invert(other)), exact)
         for one in (left.lower, left.upper)
         for other in (right.lower, right.upper)
     ]
-    value = _product(_product(_end(left.value), _inverse(right.value)), exact)
+    value = multiply(multiply(end_of(left.value), invert(right.value)), exact)
     return _rounded(value, unit, min(corners), max(corners))
-
-
-def _inverse(number: float) -> _End:
-    """One over an end that is not zero."""
-    return Fraction(0) if math.isinf(number) else 1 / Fraction(number)
-
-
-# --- What a wording does to the bounds -----------------------------------------------------------
-
-READINGS: Final = ("pragmatic", "literal")
-
-_Interval: TypeAlias = "tuple[_End, _End]"
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """A number as printed, without its sign.
-
-    `size` is its magnitude in the unit, `step` that of the last digit printed, `rounding` how far
-    the true figure can be from it, `whole` whether it counts whole things or days.
-    """
-
-    size: Fraction
-    step: Fraction
-    rounding: Fraction
-    whole: bool
-
-
-def _within(p: _Printed, share: Fraction, floor: Fraction) -> _Interval:
-    """About: a share of the size or a part of the step on both sides, the larger of the two."""
-    spread = max(share * p.size, floor)
-    return p.size - spread, p.size + spread
-
-
-def _just_below(p: _Printed) -> _Interval:
-    return max(p.size - p.step, p.size * 9 / 10), p.size
-
-
-def _below(p: _Printed) -> _Interval:
-    return Fraction(0), p.size
-
-
-def _above(p: _Printed) -> _Interval:
-    return p.size, math.inf
-
-
-def _odd(p: _Printed) -> _Interval:
-    # Ten-odd firms are at most nineteen.
-    return p.size, p.size + (max(p.step - 1, Fraction(0)) if p.whole else p.step)
-
-
-_Rule: TypeAlias = Callable[[_Printed], _Interval]
-# The one table: what each wording allows, by the pragmatic and by the literal reading.
-_RULES: Final[dict[str, tuple[_Rule, _Rule]]] = {
-    "none": (
-        lambda p: (p.size - p.rounding, p.size + p.rounding),
-        lambda p: (p.size - p.rounding, p.size + p.rounding),
-    ),
-    "exactly": (
-        lambda p: (p.size - p.rounding, p.size + p.rounding),
-        lambda p: (p.size - p.rounding, p.size + p.rounding),
-    ),
-    "nearly": (_just_below, _below),
-    "under": (_just_below, _below),
-    "over": (lambda p: (p.size, p.size + p.step), _above),
-    "at_least": (_above, _above),
-    "at_most": (_below, _below),
-    "about": (
-        lambda p: _within(p, Fraction(1, 20), min(p.step / 2, p.size / 10)),
-        lambda p: _within(p, Fraction(1, 10), p.step / 2),
-    ),
-    "odd": (_odd, _odd),
-    "hundred_or_more": (lambda p: (p.size, 2 * p.size), _above),
-    "tens_of": (lambda p: (2 * p.size, 10 * p.size), lambda p: (2 * p.size, 10 * p.size)),
-    "fraction": (
-        lambda p: (p.size * 19 / 20, p.size * 21 / 20),
-        lambda p: (p.size * 19 / 20, p.size * 21 / 20),
-    ),
-}
-QUALIFIERS: Final = (*_RULES, "between")
-
-
-def bounds_of(
-    printed: str,
-    *,
-    unit: str,
-    qualifier: str = "none",
-    scale: float = 1.0,
-    scale_word: bool = False,
-    reading: str = "pragmatic",
-) -> tuple[float, float, float]:
-    """Return value, lower and upper of a number as printed.
-
-    Parameters
-    ----------
-    printed
-        The digits as printed: "421.14", "30,000", "-3.5"; "1/3" for a fraction in words, "3.5..4"
-        for between.
-    unit
-        The unit that the number counts.
-    qualifier
-        none, exactly, nearly, under, over, at_least, at_most, about, odd, hundred_or_more (the
-        number is the hundred), tens_of (the number is the ten), fraction, between.
-    scale
-        What the scale word or the table's heading multiplies with.
-    scale_word
-        Whether a scale word stands beside the number: 43 million people is no exact count.
-    reading
-        pragmatic: what a careful writer means; literal: all that the words allow.
-
-    Returns
-    -------
-    tuple[float, float, float]
-        Value, lower, upper, in `unit`; a bound that the words leave open is infinite.
-
-    Raises
-    ------
-    QuantityError
-        `printed` is no number, or the qualifier or the reading is not known.
-    UnknownCodeError
-        The unit is not known.
-
-    Examples
-    --------
-    >>> bounds_of("30,000", unit="firm", qualifier="nearly")
-    (30000.0, 27000.0, 30000.0)
-    >>> bounds_of("421.14", unit="CNY", scale=1e9, scale_word=True)
-    (421140000000.0, 421135000000.0, 421145000000.0)
-    """
-    _known(qualifier, QUALIFIERS, "qualifier")
-    _known(reading, READINGS, "reading")
-    canonical = units.normalise(unit)
-    times = Fraction(Decimal(repr(float(scale))))
-    if qualifier == "between":
-        return _between(printed, times)
-    text = "".join(printed.split()).replace(",", "").replace("\N{MINUS SIGN}", "-")
-    negative = text.startswith("-")
-    digits = text.removeprefix("-").removeprefix("+")
-    p = _printed(digits, times, scale_word, qualifier, canonical)
-    lower, upper = _RULES[qualifier][READINGS.index(reading)](p)
-    value = 6 * p.size if qualifier == "tens_of" else p.size
-    if negative:
-        return _nearest(-value) + 0.0, _nearest(-upper) + 0.0, _nearest(-lower) + 0.0
-    return _nearest(value), _nearest(lower), _nearest(upper)
-
-
-def _known(code: str, codes: tuple[str, ...], kind: str) -> None:
-    """Refuse a code that is not on the list."""
-    if code not in codes:
-        raise QuantityError(
-            f"unknown {kind} {shorten(code)!r}", mend=f"take one of {', '.join(codes)}"
-        )
-
-
-def _fraction(text: str) -> Fraction:
-    """A printed number as an exact fraction."""
-    above, slash, below = text.partition("/")
-    try:
-        # No exponents: 1e999999999 is a short text and an endless number.
-        if len(text) > 400 or not set(text) <= set("0123456789./-"):
-            raise InvalidOperation
-        size = Fraction(Decimal(above))
-        return size / Fraction(Decimal(below)) if slash else size
-    except (InvalidOperation, ZeroDivisionError) as error:
-        raise QuantityError(
-            f"{shorten(text)!r} is no number", mend="give digits such as '421.14' or '30,000'"
-        ) from error
-
-
-def _printed(digits: str, times: Fraction, scale_word: bool, qualifier: str, unit: str) -> _Printed:
-    """Size, step and rounding of a number as printed."""
-    size = _fraction(digits)
-    whole, point, decimals = digits.partition(".")
-    if "/" in digits or qualifier == "fraction":
-        # A fraction in words is good to a twentieth, so its step is a tenth of it.
-        return _Printed(size * times, size * times / 10, size * times / 20, whole=False)
-    if point:
-        step, trailing = Fraction(1, 10 ** len(decimals)), False
-    else:
-        zeros = len(whole) - len(whole.rstrip("0")) if size else 0
-        step, trailing = Fraction(10**zeros), zeros > 0
-    counted = unit in units.COUNTED
-    bare_small = not point and not scale_word and size < 100
-    rounding = Fraction(1, 2) if bare_small else step / 2
-    if not point and (scale_word or trailing):
-        rounding = min(rounding, size / 10)
-    if counted and not (scale_word or point or trailing):
-        rounding = Fraction(0)
-    if qualifier == "exactly" and (counted or unit == "1" or units.is_time(unit)):
-        rounding = Fraction(0)
-    days_or_counts = counted or unit == "day"
-    return _Printed(size * times, step * times, rounding * times, days_or_counts)
-
-
-def _between(printed: str, times: Fraction) -> tuple[float, float, float]:
-    """Two printed numbers are the bounds, their middle the value."""
-    first, dots, second = "".join(printed.split()).replace(",", "").partition("..")
-    if not dots:
-        raise QuantityError(f"{shorten(printed)!r} is no range", mend="write the ends as '3.5..4'")
-    lower, upper = sorted((_fraction(first) * times, _fraction(second) * times))
-    return _nearest((lower + upper) / 2), _nearest(lower), _nearest(upper)
-
-
-def widen(
-    value: float,
-    lower: float,
-    upper: float,
-    *,
-    qualifier: str,
-    unit: str,
-    reading: str = "literal",
-) -> tuple[float, float]:
-    """Return the bounds of a stored figure by another reading, where its digits are gone.
-
-    The step is taken from the value's own digits: 421,140,000,000 was printed to 0.01 billion.
-
-    Parameters
-    ----------
-    value, lower, upper
-        The figure as stored, by the pragmatic reading.
-    qualifier, unit
-        As stored.
-    reading
-        pragmatic: the bounds as stored; literal: all that the words allow.
-
-    Returns
-    -------
-    tuple[float, float]
-        Lower and upper; they hold the stored ones.
-
-    Raises
-    ------
-    QuantityError
-        The qualifier or the reading is not known.
-
-    Examples
-    --------
-    >>> widen(30_000, 27_000, 30_000, qualifier="nearly", unit="firm")
-    (0.0, 30000.0)
-    """
-    _known(qualifier, QUALIFIERS, "qualifier")
-    _known(reading, READINGS, "reading")
-    if reading == "pragmatic" or qualifier in ("between", "tens_of", "fraction", "none", "exactly"):
-        return lower, upper
-    digits = format(Decimal(repr(float(value))), "f")
-    digits = digits.removesuffix(".0")
-    _, low, high = bounds_of(digits, unit=unit, qualifier=qualifier, reading=reading)
-    return min(lower, low), max(upper, high)

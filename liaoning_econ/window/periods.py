@@ -1,0 +1,96 @@
+"""Periods in a text: 2018, 2018-07, 2018Q3, 2018-01/2018-08, 2018年7月."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from liaoning_econ.errors import WindowError, shorten
+
+__all__ = ["period"]
+
+_FIRST_YEAR: Final = 1000
+_LAST_YEAR: Final = 9999
+_YEAR = re.compile(r"(\d{4})年?")
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+_QUARTER = re.compile(r"(\d{4})[-年 ]?(?:Q|第)([1-4])(?:季度)?", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp, str]:
+    """Read a period into its first day, its last day and the precision of the text.
+
+    Parameters
+    ----------
+    text
+        "2018", "2018-07", "2018Q3", "2018-07-05", or two of these with a slash between them;
+        2018年, 2018年7月, 2018年第三季度 as the statistics office writes them.
+
+    Returns
+    -------
+    tuple
+        First and last day, and "year", "quarter", "month" or "day": the coarser of the two ends.
+
+    Raises
+    ------
+    WindowError
+        The text is no period, or runs backwards.
+
+    Examples
+    --------
+    >>> start, end, precision = period("2018Q3")
+    >>> str(start.date()), str(end.date()), precision
+    ('2018-07-01', '2018-09-30', 'quarter')
+    """
+    whole = _single(text)
+    if whole is not None:
+        return whole
+    head, slash, tail = text.partition("/")
+    first, second = _single(head), _single(tail)
+    if not slash or first is None or second is None:
+        raise WindowError(
+            f"{shorten(text)!r} is no period",
+            mend='write "2018", "2018-07", "2018Q3", "2018-07-05" or "2018-01/2018-08"',
+        )
+    if second[1] < first[0]:
+        raise WindowError(f"{shorten(text)!r} ends before it starts", mend="swap the two ends")
+    coarser = max(first[2], second[2], key=["day", "month", "quarter", "year"].index)
+    return first[0], second[1], coarser
+
+
+def _single(text: str) -> tuple[pd.Timestamp, pd.Timestamp, str] | None:
+    """One year, month, quarter or day; None where the text is none of them."""
+    written = text.strip()
+    if len(written) > 20:
+        return None
+    for numeral, digit in zip("一二三四", "1234", strict=True):
+        written = written.replace(f"第{numeral}季", f"第{digit}季")
+    for pattern, precision in (
+        (_YEAR, "year"),
+        (_QUARTER, "quarter"),
+        (_MONTH, "month"),
+        (_DATE, "day"),
+    ):
+        match = pattern.fullmatch(written)
+        if match:
+            return _calendar([int(number) for number in match.groups()], precision)
+    return None
+
+
+def _calendar(numbers: list[int], precision: str) -> tuple[pd.Timestamp, pd.Timestamp, str] | None:
+    """First and last day of a year, quarter, month or day given in numbers."""
+    year, second, day = [*numbers, 1, 1][:3]
+    month = 3 * second - 2 if precision == "quarter" else second
+    size = {"year": 12, "quarter": 3, "month": 1, "day": 0}[precision]
+    if not (_FIRST_YEAR <= year <= _LAST_YEAR - 1 and 1 <= month <= 12):
+        return None
+    try:
+        start = pd.Timestamp(year=year, month=month, day=day).as_unit("us")
+    except ValueError:
+        return None
+    if size == 0:
+        return start, start, precision
+    end = start + pd.DateOffset(months=size) - pd.Timedelta(days=1)
+    return start, end.as_unit("us"), precision

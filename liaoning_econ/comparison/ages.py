@@ -89,7 +89,7 @@ def match_ages(left: pd.DataFrame | Quantity, right: pd.DataFrame | Quantity) ->
             mend='per="month" divides each figure by its window',
             rows=pd.concat([first, second], ignore_index=True),
         )
-    order = np.lexsort((right_rows, left_ages[left_rows]))
+    order = np.lexsort((right_rows, left_rows, left_ages[left_rows]))
     left_rows, right_rows = left_rows[order], right_rows[order]
     return Pairs(
         first.take(left_rows).reset_index(drop=True),

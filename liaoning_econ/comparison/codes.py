@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from liaoning_econ.errors import SchemaError
-from liaoning_econ.frames import plain_codes
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = ["codes", "days", "is_claim", "require_numbers"]
@@ -18,8 +17,14 @@ __all__ = ["codes", "days", "is_claim", "require_numbers"]
 
 def codes(frame: pd.DataFrame, column: str) -> NDArray[np.object_]:
     """A column of codes as text, shape (rows,); a missing code is the empty text."""
-    values = plain_codes(frame[column]).astype(object)
-    return values.where(values.notna(), "").to_numpy(dtype=object)
+    values = frame[column]
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        # One object a code, not one a row; the last place answers for a missing one, -1.
+        texts = np.append(values.cat.categories.to_numpy(dtype=object), "")
+        return np.asarray(texts[values.cat.codes.to_numpy()], dtype=object)
+    texts = np.array(values, dtype=object)
+    texts[pd.isna(texts)] = ""
+    return texts
 
 
 def days(frame: pd.DataFrame, column: str) -> NDArray[np.datetime64]:

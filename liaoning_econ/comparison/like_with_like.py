@@ -348,8 +348,17 @@ def _statuses(pairs: Pairs) -> Iterator[Step]:
                 yield Step(side, f"status {code}", which)
 
 
-def require_units(pairs: Pairs, *, currency: str | None) -> NDArray[np.float64]:
+def require_units(
+    pairs: Pairs, *, currency: str | None = None, per: str | None = None
+) -> NDArray[np.float64]:
     """What the right side is multiplied with to be in the units of the left, shape (pairs,).
+
+    Parameters
+    ----------
+    pairs
+        Row beside row.
+    currency, per
+        The currency and the length of time that both sides will be brought to.
 
     Raises
     ------
@@ -364,12 +373,16 @@ def require_units(pairs: Pairs, *, currency: str | None) -> NDArray[np.float64]:
     found = pd.DataFrame({"left": left, "right": right})[different].drop_duplicates()
     for first, second in found.itertuples(index=False):
         here = (left == first) & (right == second)
-        factors[here] = _factor(pairs, here, first, second, currency)
+        factors[here] = _factor(pairs, here, first, second, currency, per)
     return factors
 
 
-def _factor(pairs: Pairs, here: Mask, left: str, right: str, currency: str | None) -> float:
-    """The factor of one pair of units; two currencies pass if they are converted anyway."""
+def _factor(
+    pairs: Pairs, here: Mask, left: str, right: str, currency: str | None, per: str | None
+) -> float:
+    """The factor of one pair of units; what is converted afterwards passes."""
+    if per is not None:
+        left, right = _over_no_time(left), _over_no_time(right)
     left_money, right_money = _money(left), _money(right)
     if left_money != right_money and left_money and right_money:
         if currency is not None:
@@ -395,6 +408,12 @@ def _factor(pairs: Pairs, here: Mask, left: str, right: str, currency: str | Non
         )
     _refuse(UnitError, pairs, here, lambda _: f"units differ: {left} and {right}", mend)
     raise ComparisonError(str(cause)) from cause
+
+
+def _over_no_time(unit: str) -> str:
+    """A unit without the length of time that it is for one of."""
+    above, *below = unit.split("/")
+    return "/".join([above, *(part for part in below if not units.is_time(part))])
 
 
 def _money(unit: str) -> str:

@@ -272,7 +272,9 @@ def _left_out(
     side: Literal["left", "right"], frame: pd.DataFrame, used: np.ndarray, columns: list[str]
 ) -> Iterator[Step]:
     """The step that counts the figures without a partner."""
-    without = np.setdiff1d(np.arange(len(frame)), used)
+    alone = np.ones(len(frame), dtype=np.bool_)
+    alone[used] = False
+    without = np.flatnonzero(alone)
     if not len(without):
         return
     named = "; ".join(label(frame, int(row)) for row in without[:_SHOWN])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ from liaoning_econ.comparison.readings import read, require_reading
 from liaoning_econ.comparison.results import Comparison
 from liaoning_econ.comparison.steps import Step, distinct
 from liaoning_econ.comparison.unstated import unstated_steps, unstated_texts
-from liaoning_econ.errors import ComparisonError, nearest, shorten
+from liaoning_econ.errors import ComparisonError, UnknownCodeError, nearest, shorten
 
 if TYPE_CHECKING:
     from liaoning_econ.comparison.answers import Bounded
@@ -45,6 +45,8 @@ _DEFAULTS: Final = {
     "on": None,
 }
 OPTIONS: Final = tuple(_DEFAULTS)
+# What changes units: a bare quantity may come in the units of afterwards.
+_CHANGES: Final = ("per", "currency", "per_capita", "per_km2")
 PER: Final = ("day", "week", "month", "quarter", "year")
 VERDICTS: Final = pd.CategoricalDtype(["always", "never", "depends"])
 
@@ -139,6 +141,7 @@ def compare(
         "on": on,
     }
     require_options(**asked)
+    asked["currency"] = _canonical_currency(currency)
     if align == "age":
         came = match_ages(left, right)
     else:
@@ -149,9 +152,7 @@ def compare(
 def _compared(came: Pairs, asked: Mapping[str, object]) -> Comparison:
     """The comparison of pairs that stand beside each other."""
     conversions.require_frames(came, asked)
-    per, currency = (
-        None if asked[name] is None else str(asked[name]) for name in ("per", "currency")
-    )
+    per = cast("str | None", asked["per"])
     by_age = asked["align"] == "age"
     spread = bool(asked["per_capita"]) or bool(asked["per_km2"])
     steps = [*came.steps, *([aligned(came)] if by_age else [])]
@@ -159,7 +160,8 @@ def _compared(came: Pairs, asked: Mapping[str, object]) -> Comparison:
         came, per=per, across=_named(asked["across"]), aligned=by_age, spread=spread
     )
     steps += unstated_steps(came)
-    require_units(came, currency=currency)
+    if came.framed or not any(asked[name] for name in _CHANGES):
+        require_units(came, currency=cast("str | None", asked["currency"]), per=per)
     pairs, done = _converted(came, asked)
     given = {name: option for name, option in asked.items() if option is not _DEFAULTS[name]}
     return Comparison(
@@ -178,6 +180,8 @@ def require_options(**options: object) -> None:
     ------
     ComparisonError
         An unknown reading, unit of time, alignment or column in `across`.
+    UnknownCodeError
+        An unknown currency.
     """
     asked = {**_DEFAULTS, **options}
     per, align, across = asked["per"], asked["align"], _named(asked["across"])
@@ -189,11 +193,22 @@ def require_options(**options: object) -> None:
     for column in across:
         if column not in ACROSS:
             raise _unknown("across", column, ACROSS)
-    currency = asked["currency"]
-    if currency is not None and not units.is_currency(str(currency)):
-        raise _unknown("currency", str(currency), sorted(units.CURRENCIES))
+    _canonical_currency(asked["currency"])
     if align is not None and asked["on"] is not None:
         raise ComparisonError("on and align are both given", mend="leave out one of the two")
+
+
+def _canonical_currency(currency: object) -> str | None:
+    """The ISO 4217 code of any known spelling; None where none is asked."""
+    if currency is None:
+        return None
+    try:
+        code = units.normalise(str(currency))
+    except UnknownCodeError:
+        code = ""
+    if code not in units.CURRENCIES:
+        raise UnknownCodeError("currency", str(currency), sorted(units.CURRENCIES))
+    return code
 
 
 def _unknown(option: str, found: str, known: Collection[str]) -> ComparisonError:
@@ -236,7 +251,7 @@ def _bounded(frame: pd.DataFrame) -> Bounded:
 
 def _table(came: Pairs, pairs: Pairs) -> pd.DataFrame:
     """One row a pair: what the sides are, their figures on like terms, and the answers."""
-    factors = require_units(pairs, currency=None)
+    factors = require_units(pairs)
     left = _bounded(pairs.left)
     right = answers.scaled(_bounded(pairs.right), factors)
     unit = codes(pairs.left, "unit")

@@ -11,6 +11,7 @@ __all__ = ["day_text", "number", "plain", "span_text", "times"]
 _LEAST_DIGITS = 2
 _MOST_DIGITS = 6
 _MOST_IN_BOUNDS = 4
+_ROUNDING = 1e-12
 
 
 def number(value: float, digits: int = _LEAST_DIGITS) -> str:
@@ -90,7 +91,8 @@ def day_text(day: pd.Timestamp | None) -> str:
 
 def _texts(value: float, lower: float, upper: float, least: int) -> tuple[str, str]:
     """Value and bracketed bounds, all to the decimals that tell the bounds apart and no more."""
-    if lower == upper:
+    # Outward rounding leaves an exact figure a float or two wide.
+    if upper - lower <= _ROUNDING * abs(value):
         return plain(value), ""
     ends = [end for end in (lower, upper) if math.isfinite(end)]
     if not ends:

@@ -70,9 +70,9 @@ def rebase(obs: pd.DataFrame, base: str) -> DataFrame[Observations]:
     place = _base_rows(frame, series, is_base, base)
     value, lower, upper = (rows.numbers(frame, name) for name in ("value", "lower", "upper"))
     _require_something(frame, place, value)
-    low, high = intervals.quotient((lower, upper), (lower[place], upper[place]))
     hundred = np.full(len(frame), 100.0)
-    low, high = intervals.product((low, high), (hundred, hundred))
+    ends = intervals.product((lower, upper), (hundred, hundred))
+    low, high = intervals.quotient(ends, (lower[place], upper[place]))
     # A figure over itself is 1 whatever it is.
     itself = place == np.arange(len(frame))
     low, high = np.where(itself, 100.0, low), np.where(itself, 100.0, high)

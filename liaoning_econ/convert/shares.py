@@ -79,14 +79,15 @@ def share_of(obs: pd.DataFrame, total: pd.DataFrame) -> DataFrame[Observations]:
     places = _matched(part, whole, indicator, region)
     chosen = whole.iloc[places].reset_index(drop=True)
     factors = _factors(part, chosen)
+    # A hundred times the part first: of two roundings, one is none for most printed figures.
+    hundred = np.full(len(part), 100.0)
     ends = intervals.product(
-        (rows.numbers(part, "lower"), rows.numbers(part, "upper")), intervals.around(factors)
+        (rows.numbers(part, "lower"), rows.numbers(part, "upper")), (hundred, hundred)
     )
+    ends = intervals.product(ends, intervals.around(factors))
     lower, upper = intervals.quotient(
         ends, (rows.numbers(chosen, "lower"), rows.numbers(chosen, "upper"))
     )
-    hundred = np.full(len(part), 100.0)
-    lower, upper = intervals.product((lower, upper), (hundred, hundred))
     value = 100.0 * rows.numbers(part, "value") * factors / rows.numbers(chosen, "value")
     return rows.result(
         part,

@@ -350,6 +350,8 @@ def test_figures_are_frozen_hashable_and_copied() -> None:
         (Quantity(30, "day", -math.inf, 30), "at most 30 day (30)"),
         (Quantity(30, "day", -math.inf, math.inf), "any day (30)"),
         (Quantity(421.14e9, "CNY"), "421,140,000,000 CNY"),
+        (Quantity(30_000, "firm") / Quantity(17, "months"), "1,764.71 firm/month"),
+        (Quantity(1, "1") / 3, "0.333333"),
         (Quantity(0.1, "1") * 3, "0.3"),
         (Quantity(1.5e-9, "1"), "1.5e-09"),
         (Quantity(1.2345e20, "CNY"), "1.2345e+20 CNY"),
@@ -470,6 +472,9 @@ def test_what_is_not_printed_so(printed: str, options: dict[str, str], message: 
     assert len(str(caught.value)) < 250
     with pytest.raises(UnknownCodeError, match="unknown unit"):
         bounds_of("3", unit="frims")
+    for scale in (0.0, -1.0, math.nan, math.inf):
+        with pytest.raises(QuantityError, match=r"is no multiplier\. Mend: give a positive number"):
+            bounds_of("3", unit="firm", scale=scale)
 
 
 def test_a_stored_figure_by_another_reading() -> None:

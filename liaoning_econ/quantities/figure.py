@@ -306,10 +306,10 @@ def _number(value: object, name: str) -> float:
 
 
 def _written(number: float) -> str:
-    """Twelve significant digits with thousands separators; ratios of units need no more."""
+    """Whole numbers in full, others to six digits or two decimals; thousands separated."""
     if number and not 1e-4 <= abs(number) < 1e18:
-        return f"{number:.12g}"
-    digits = 0 if number == 0 else max(0, 11 - math.floor(math.log10(abs(number))))
+        return f"{number:.6g}"
+    digits = 0 if number == 0 else max(2, 5 - math.floor(math.log10(abs(number))))
     text = f"{number:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

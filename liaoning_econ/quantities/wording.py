@@ -138,6 +138,8 @@ def bounds_of(
     _known(qualifier, QUALIFIERS, "qualifier")
     _known(reading, READINGS, "reading")
     canonical = units.normalise(unit)
+    if not 0 < scale < math.inf:
+        raise QuantityError(f"the scale {scale} is no multiplier", mend="give a positive number")
     times = Fraction(Decimal(repr(float(scale))))
     if qualifier == "between":
         return _between(printed, times)
@@ -165,7 +167,7 @@ def _fraction(text: str) -> Fraction:
     above, slash, below = text.partition("/")
     try:
         # No exponents: 1e999999999 is a short text and an endless number.
-        if len(text) > 400 or not set(text) <= set("0123456789./-"):
+        if len(text) > 200 or not set(text) <= set("0123456789./-"):
             raise InvalidOperation
         size = Fraction(Decimal(above))
         return size / Fraction(Decimal(below)) if slash else size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -109,6 +110,24 @@ def test_object_columns_and_whole_numbers_are_read_as_what_they_are() -> None:
     checked = Observations.validate(frame)
     assert checked["value"].dtype == np.float64
     assert str(checked["indicator"].dtype) == "category"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda frame: frame.convert_dtypes(dtype_backend="pyarrow"),
+        lambda frame: frame.convert_dtypes(),
+        lambda frame: frame.astype(object),
+        lambda frame: pd.DataFrame(frame.to_dict("records")),
+        lambda frame: frame.assign(start=frame["start"].dt.date, end=frame["end"].dt.date),
+    ],
+)
+def test_frames_of_other_dtypes_come_to_the_declared_ones(
+    change: Callable[[pd.DataFrame], pd.DataFrame],
+) -> None:
+    expected = Observations.validate(figures())
+    checked = Observations.validate(change(figures()))
+    pd.testing.assert_frame_equal(checked, expected, check_categorical=False)
 
 
 def test_a_frame_on_any_index_passes_also_where_labels_repeat() -> None:

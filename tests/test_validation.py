@@ -69,7 +69,7 @@ def days(*text: str) -> pd.Series:
     return pd.Series(pd.to_datetime(list(text), format="ISO8601"))
 
 
-BROKEN: list[tuple[dict[str, object], str]] = [
+BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"value": [2.0, np.nan, 2.0]}, r"row 1, column value = nan: .*'value is never missing'"),
     ({"lower": [1.0, np.nan, 1.0]}, r"row 1, .*'lower is never missing'"),
     ({"upper": [3.0, 3.0, np.nan]}, r"row 2, .*'upper is never missing'"),
@@ -105,7 +105,7 @@ BROKEN: list[tuple[dict[str, object], str]] = [
 
 @pytest.mark.parametrize(("columns", "message"), BROKEN)
 def test_a_broken_rule_names_the_row_the_column_and_the_value(
-    columns: dict[str, object], message: str
+    columns: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(SchemaError, match=message) as caught:
         check(figures(**columns), OBSERVATIONS)
@@ -233,6 +233,10 @@ def test_keys_stay_apart_where_their_codes_fill_more_than_64_bits() -> None:
         (lambda f: f.assign(value=f["value"].astype("float32")), "'value' is float32, not float64"),
         (lambda f: f.assign(region=f["region"].astype("str")), "'region' is str, not category"),
         (lambda f: f.assign(region=1), "'region' is int64, not category"),
+        (
+            lambda f: f.assign(vintage=pd.Categorical([2016, 2017, 2018])),
+            "'vintage' is category of int64, not category",
+        ),
         (lambda f: f.assign(end=f["end"].astype("datetime64[ns]")), r"datetime64\[ns\], not"),
         (
             lambda f: f.assign(status=f["status"].astype("str").astype("category")),

@@ -74,6 +74,8 @@ def wide(
     light(obs, OBSERVATIONS, what="obs")
     if by not in _PARTED_BY:
         raise SchemaError(f"by={by!r} makes no columns", mend=f"one of {', '.join(_PARTED_BY)}")
+    if values not in {"value", "lower", "upper"}:
+        raise SchemaError(f"values={values!r} is no number", mend="one of value, lower, upper")
     table = obs.reset_index(drop=True)
     columns, names = pd.factorize(plain_codes(table[by]))
     _refuse_unlike(table, by, columns)

@@ -18,7 +18,7 @@ from liaoning_econ.errors import (
     nearest,
     shorten,
 )
-from liaoning_econ.frames import OBSERVATIONS, conform, constant
+from liaoning_econ.frames import MEASURE, OBSERVATIONS, STATUS, conform, constant
 from liaoning_econ.tables import cells as cells_of
 from liaoning_econ.tables.cells import Cells
 from liaoning_econ.tables.numbers import numbers, scaled
@@ -134,8 +134,9 @@ def from_table(
     canonical, multiplier = _units(table, unit)
     places = Places(regions)
     figures = _figures(table, value, lower, upper, multiplier * _scale(table, scale))
-    measures = _given_or_own(table, measure, concept, own, "measure")
-    first, last, apart = spans(table, period)
+    measures = _measures(table, measure, concept, own)
+    # The column of figures is no period: value="2018", period="2018" of a wide table.
+    first, last, apart = spans(table.drop(columns=value) if period == value else table, period)
     stock = np.asarray(measures.categorical() == "stock") & ~apart
     known_from, known = _publication(table, published_from, published)
     money = np.asarray([currency_of(str(code)) is not None for code in canonical.distinct])
@@ -156,7 +157,7 @@ def from_table(
         "vintage": _code(table, vintage),
         "published_from": known_from,
         "published": known,
-        "status": _code(table, status),
+        "status": _listed(table, status, STATUS).categorical(),
         "source": _code(table, source),
     }
     observations = _finished(pd.DataFrame(columns), places)
@@ -244,6 +245,22 @@ def _given_or_own(
     if given is not None:
         return cells_of.argument(table, given)
     return Cells(concept.codes, [code or "none" for code in own[name]], None)
+
+
+def _measures(table: pd.DataFrame, measure: str | None, concept: Cells, own: pd.DataFrame) -> Cells:
+    if measure is None:
+        return Cells(concept.codes, [str(code) for code in own["measure"]], None)
+    return _listed(table, measure, MEASURE)
+
+
+def _listed(table: pd.DataFrame, given: str, dtype: pd.CategoricalDtype) -> Cells:
+    """A code of a closed list; a column that has the code's name may hold other things."""
+    codes = set(dtype.categories)
+    if given in codes and given in table.columns:
+        cells = set(cells_of.series(table, given).dropna().astype("str"))
+        if not cells <= codes:
+            return cells_of.constant(given, len(table))
+    return cells_of.argument(table, given)
 
 
 def _prices(

@@ -58,11 +58,19 @@ def _coerced(values: pd.Series, column: Column | None, what: str) -> pd.Series:
             return _as_days(values, column, what)
         if column.kind == "str" and values.dtype == object and all_text(values):
             return values.astype("str")
-        if column.kind in {"float", "int"} and values.dtype.kind in "iuf":
+        if column.kind in {"float", "int"} and _all_numbers(values):
             return values.astype(cast("Any", column.dtype))
     except (ValueError, TypeError, OverflowError) as error:
         raise dtype_error(values, column, what) from error
     return values
+
+
+def _all_numbers(values: pd.Series) -> bool:
+    """Whether the column holds numbers, as such or as objects; text is for the check to name."""
+    if values.dtype == object:
+        kinds = {"floating", "integer", "mixed-integer-float", "integer-na", "decimal"}
+        return pd.api.types.infer_dtype(values) in kinds
+    return values.dtype.kind in "iuf"
 
 
 def _as_codes(values: pd.Series, column: Column) -> pd.Series:
@@ -82,6 +90,8 @@ def _as_codes(values: pd.Series, column: Column) -> pd.Series:
 def _as_days(values: pd.Series, column: Column, what: str) -> pd.Series:
     if values.isna().all():
         return pd.Series(pd.NaT, index=values.index, dtype=DATETIME)
+    if values.dtype == object and pd.api.types.infer_dtype(values) in {"date", "datetime"}:
+        values = pd.to_datetime(values)
     return (
         _without_zone(values, column, what).astype("datetime64[us]")
         if values.dtype.kind == "M"

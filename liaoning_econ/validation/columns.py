@@ -90,16 +90,20 @@ def dtypes_as_declared(frame: pd.DataFrame, declaration: Frame, what: str) -> No
     for column in declaration.columns:
         values = frame[column.name]
         if column.kind == "category":
-            fits = isinstance(values.dtype, pd.CategoricalDtype) and not (
-                # A code outside the list is left to the check that names its row.
-                column.categories is not None
-                and values.dtype != column.categories
-                and set(values.dtype.categories) <= set(column.categories.categories)
-            )
+            fits = isinstance(values.dtype, pd.CategoricalDtype) and _fits(values.dtype, column)
         else:
             fits = values.dtype == column.dtype
         if not fits:
             raise dtype_error(values, column, what)
+
+
+def _fits(dtype: pd.CategoricalDtype, column: Column) -> bool:
+    """Whether the codes are text; in a closed list, whether they are the shared ones."""
+    codes = dtype.categories
+    if column.categories is None:
+        return all(isinstance(code, str) for code in codes)
+    # A code outside the list is left to the check that names its row.
+    return dtype == column.categories or not set(codes) <= set(column.categories.categories)
 
 
 def dtype_error(values: pd.Series, column: Column, what: str) -> SchemaError:
@@ -112,8 +116,10 @@ def dtype_error(values: pd.Series, column: Column, what: str) -> SchemaError:
         )
     if position is None:
         return SchemaError(
-            f"{what}: column {column.name!r} is {values.dtype}, not {_dtype_name(column)}",
-            mend=f"frame[{column.name!r}].astype({_dtype_name(column)!r})",
+            f"{what}: column {column.name!r} is {_dtype_said(values)}, not {_dtype_name(column)}",
+            mend=f"frame[{column.name!r}].astype({_dtype_name(column)!r})".replace(
+                "astype('category')", "astype('str').astype('category')"
+            ),
         )
     odd = values.iloc[[position]].to_frame().reset_index(drop=True)
     odd.insert(0, "row", position)
@@ -138,6 +144,12 @@ _KIND_WORD = {
 
 def _dtype_name(column: Column) -> str:
     return "category" if column.kind == "category" else str(column.dtype)
+
+
+def _dtype_said(values: pd.Series) -> str:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return f"category of {values.dtype.categories.dtype}"
+    return str(values.dtype)
 
 
 def _first_odd(values: pd.Series, column: Column) -> int | None:

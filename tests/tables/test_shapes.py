@@ -143,6 +143,8 @@ def test_two_figures_that_differ_in_nothing_else_are_refused() -> None:
 def test_by_names_a_column_that_can_part_figures() -> None:
     with pytest.raises(SchemaError, match=r"by='value' makes no columns\. Mend: one of indicator,"):
         le.wide(gdp(), by="value")
+    with pytest.raises(SchemaError, match="values='unit' is no number"):
+        le.wide(gdp(), values="unit")  # type: ignore[arg-type]
     with pytest.raises(SchemaError, match="obs lacks the column 'region'"):
         le.wide(gdp().drop(columns="region"))
 

@@ -137,6 +137,14 @@ def test_what_is_no_column_is_a_constant() -> None:
     assert row["published"] == pd.Timestamp("2018-09-28")
 
 
+def test_a_code_is_no_column_that_happens_to_have_its_name() -> None:
+    table = pd.DataFrame({"A": [1.5], "flow": [2.0], "2018": [3.0], "gdp": [4.0], "CNY": [5.0]})
+    told: dict[str, Any] = {"indicator": "gdp", "unit": "CNY", "region": "Liaoning"}
+    row = le.from_table(table, value="2018", period="2018", measure="flow", **told).iloc[0]
+    assert (row["value"], row["measure"], row["status"]) == (3.0, "flow", "A")
+    assert row["end"] == pd.Timestamp("2018-12-31")
+
+
 def test_a_wide_table_goes_through_melt() -> None:
     wide = pd.DataFrame({"province": ["辽宁", "吉林"], "2016": [1.0, 2.0], "2017": [3.0, 4.0]})
     tidy = wide.melt("province", var_name="year", value_name="gdp")

@@ -76,9 +76,14 @@ def check(
     same = same_key(frame, declaration)
     if same is not None:
         first, second = (int(place) for place in same.positions[:2])
+        said = tuple(
+            name
+            for name in same.columns
+            if str(frame[name].iloc[first]) not in {"none", "unstated"}
+        )
         raise SchemaError(
             f"{what}: rows {first} and {second} have one key, "
-            f"{cells(frame, first, same.columns)} ({rows_in_words(same.positions)})",
+            f"{cells(frame, first, said)} ({rows_in_words(same.positions)})",
             mend=same.mend,
             rows=offending(frame, [same]),
         )

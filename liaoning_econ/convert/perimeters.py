@@ -32,7 +32,7 @@ def holder(code: str, candidates: Collection[str], *, itself: bool) -> str:
     found = own + above if itself else above + own
     if found:
         return found[0]
-    strange = code not in catalog.codes("region") and len(candidates) == 1
+    strange = code not in _known() and len(candidates) == 1
     return next(iter(candidates)) if strange else ""
 
 
@@ -52,6 +52,12 @@ def around(code: str) -> list[str]:
         found += new
         ahead += new
     return found
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """The regions that the catalogue has."""
+    return catalog.codes("region")
 
 
 @lru_cache(maxsize=1)

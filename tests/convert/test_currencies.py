@@ -118,9 +118,12 @@ def test_against_a_row_by_row_reading() -> None:
     out = last + random.integers(1, 400, size)
     until = out + random.choice([0, 0, 40], size)
     value = random.normal(0, 1e9, size)
+    indicator = random.choice(["gdp", "capital_registered", "trade_goods"], size)
+    unit = random.choice(["CNY", "USD", "JPY/person", "KRW"], size)
+    status = random.choice(["A", "F"], size)
     obs = pd.DataFrame(
         {
-            "indicator": random.choice(["gdp", "capital_registered", "trade_goods"], size),
+            "indicator": indicator,
             "region": "CN-LN",
             "start": first.astype("M8[us]"),
             "end": last.astype("M8[us]"),
@@ -129,40 +132,38 @@ def test_against_a_row_by_row_reading() -> None:
             "basis": "unstated",
             "prices": "current",
             "relative_to": "none",
-            "unit": random.choice(["CNY", "USD", "JPY/person", "KRW"], size),
+            "unit": unit,
             "value": value,
             "lower": value - 1e7,
             "upper": value + 1e7,
             "vintage": "unstated",
             "published_from": out.astype("M8[us]"),
             "published": until.astype("M8[us]"),
-            "status": random.choice(["A", "F"], size),
+            "status": status,
             "source": "unstated",
         },
         index=random.permutation(size),
     )
     found = to_currency(obs, "SGD")
-    for place, row in enumerate(obs.itertuples()):
-        source = str(row.unit).split("/", maxsplit=1)[0]
-        if row.indicator == "capital_registered" or row.status == "F":
-            days = pd.date_range(row.published_from, row.published)  # type: ignore[arg-type]
-            rates, _ = exchange.rate_on(source, "SGD", days)
-            middle = row.published_from + (row.published - row.published_from) // 2  # type: ignore[operator]
-            rate = exchange.rate_on(source, "SGD", [middle.floor("D")])[0][0]
+    for at in range(size):
+        source = str(unit[at]).split("/", maxsplit=1)[0]
+        if indicator[at] == "capital_registered" or status[at] == "F":
+            rates, _ = exchange.rate_on(source, "SGD", np.arange(out[at], until[at] + 1))
+            middle = out[at] + (until[at] - out[at]) // 2
+            rate = exchange.rate_on(source, "SGD", [middle])[0][0]
             low, high = rates.min(), rates.max()
-        elif row.measure == "stock":
-            rate = low = high = exchange.rate_on(source, "SGD", [row.end])[0][0]  # type: ignore[list-item]
+        elif measure[at] == "stock":
+            rate = low = high = exchange.rate_on(source, "SGD", [last[at]])[0][0]
         else:
             base, quote = quoted(source, "SGD")
-            mean = exchange.mean_rate(base, quote, [row.start], [row.end])[0]  # type: ignore[list-item]
+            mean = exchange.mean_rate(base, quote, [first[at]], [last[at]])[0]
             rate = low = high = mean if base == source else 1 / mean
-        got = found.iloc[place]
-        lower = min(float(row.lower) * low, float(row.lower) * high)  # type: ignore[arg-type]
-        upper = max(float(row.upper) * low, float(row.upper) * high)  # type: ignore[arg-type]
-        assert got.value == pytest.approx(row.value * rate, rel=1e-14)  # type: ignore[operator]
-        assert got.lower == pytest.approx(lower, rel=1e-14)
-        assert got.upper == pytest.approx(upper, rel=1e-14)
-        assert got.lower <= lower <= upper <= got.upper
+        lower = min((value[at] - 1e7) * low, (value[at] - 1e7) * high)
+        upper = max((value[at] + 1e7) * low, (value[at] + 1e7) * high)
+        assert found.value[at] == pytest.approx(value[at] * rate, rel=1e-14)
+        assert found.lower[at] == pytest.approx(lower, rel=1e-14)
+        assert found.upper[at] == pytest.approx(upper, rel=1e-14)
+        assert found.lower[at] <= lower <= upper <= found.upper[at]
     Observations.validate(found)
 
 

@@ -1,0 +1,24 @@
+"""Pictures of what was computed: one Axes in, one Axes out.
+
+Bounds are drawn as bands: a figure that is "nearly" or "over" something is a stretch, not a point.
+Each vintage has its own line style, so that a picture printed in grey keeps them apart. The unit
+stands on the axis and the source under the plot. The numbers drawn come from `comparison_data`,
+`series_data` and `vintages_data`, which a test, or a reader with another plotting library, can
+read. Nothing here calls `show`.
+"""
+
+from __future__ import annotations
+
+from liaoning_econ.plot.numbers import comparison_data, series_data, vintages_data
+from liaoning_econ.plot.pictures import LINES, comparison, ranges, series, vintages
+
+__all__ = [
+    "LINES",
+    "comparison",
+    "comparison_data",
+    "ranges",
+    "series",
+    "series_data",
+    "vintages",
+    "vintages_data",
+]

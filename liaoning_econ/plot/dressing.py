@@ -1,0 +1,132 @@
+"""What surrounds a plot: axis labels with their unit, a legend, the source under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from liaoning_econ import catalog
+from liaoning_econ.frames import plain_codes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["axis_label", "dress", "escaped", "legend", "new_axes", "scale", "source_under"]
+
+_SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+_UNIT_WORDS: Final = {
+    "CNY": "yuan",
+    "USD": "US dollars",
+    "SGD": "Singapore dollars",
+    "JPY": "yen",
+    "EUR": "euros",
+    "firm": "firms",
+    "person": "people",
+    "project": "projects",
+    "percent": "percent",
+    "percentage_point": "percentage points",
+    "km2": "km²",
+    "day": "days",
+    "1": "",
+}
+_SINGLE: Final = {"person": "head", "firm": "firm", "day": "day", "USD": "US dollar"}
+
+
+def new_axes(ax: Axes | None) -> Axes:
+    """The Axes given, or a new one on a figure that no window manager knows."""
+    if ax is not None:
+        return ax
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 4.4), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure.add_subplot()
+
+
+def dress(
+    axes: Axes, obs: pd.DataFrame, data: pd.DataFrame, word: str, *, source: bool = True
+) -> None:
+    """Axis labels, whole years as ticks, a faint grid, the source under the plot."""
+    indicators = list(dict.fromkeys(plain_codes(obs["indicator"])))
+    prices = [code for code in dict.fromkeys(plain_codes(obs["prices"])) if code != "none"]
+    label = axis_label(_indicator_name(indicators), word, str(data["unit"].iloc[0]))
+    tail = f", {prices[0].replace('_', ' ')} prices" if len(prices) == 1 else ""
+    axes.set_ylabel(escaped(f"{label}{tail}"))
+    if data["x"].dtype.kind in "iu":
+        from matplotlib.ticker import MaxNLocator
+
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+        stock = set(plain_codes(obs["measure"])) == {"stock"}
+        axes.set_xlabel("end of year" if stock else "year")
+    axes.grid(visible=True, axis="y", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    if source:
+        source_under(axes, obs["source"])
+
+
+def _indicator_name(indicators: Sequence[str]) -> str:
+    """What the axis calls the indicator; nothing where there are several."""
+    if len(indicators) != 1:
+        return ""
+    known = catalog.indicators().set_index("indicator")["name_en"]
+    return str(known.get(indicators[0], indicators[0].replace("_", " ")))
+
+
+def axis_label(name: str, word: str, unit: str) -> str:
+    """The concept, the scale and the unit in words: GDP, trillion yuan."""
+    top, stroke, bottom = unit.partition("/")
+    words = _UNIT_WORDS.get(top, top.replace("_", " "))
+    below = f" per {_SINGLE.get(bottom, bottom.replace('_', ' '))}" if stroke else ""
+    measure = " ".join(part for part in (word, f"{words}{below}".strip()) if part)
+    return ", ".join(part for part in (name, measure) if part)
+
+
+def scale(size: float) -> tuple[float, str]:
+    """What to divide by, so that an axis shows few digits."""
+    for step, word in _SCALES:
+        # Up to 100 thousand a reader takes in whole numbers faster than thousands.
+        if size >= step and size >= 1e5:
+            return step, word
+    return 1.0, ""
+
+
+def legend(axes: Axes) -> None:
+    """A legend without a box; nothing where no line has a name."""
+    handles, labels = axes.get_legend_handles_labels()
+    if handles:
+        axes.legend(handles, labels, frameon=False, fontsize="small", handlelength=2.6)
+
+
+def source_under(axes: Axes, keys: Iterable[object]) -> None:
+    """The source under the plot, below the axis label."""
+    axes.annotate(
+        escaped(_source_text(keys)),
+        xy=(0, 0),
+        xycoords="axes fraction",
+        xytext=(0, -38),
+        textcoords="offset points",
+        fontsize="x-small",
+        va="top",
+        annotation_clip=False,
+    )
+
+
+def _source_text(keys: Iterable[object]) -> str:
+    """The publishers; three at most, the rest counted."""
+    known = catalog.sources().set_index("source")
+    found = list(dict.fromkeys(str(key) for key in keys))
+    said = [
+        str(known.at[key, "publisher"] or known.at[key, "title"]) if key in known.index else key
+        for key in found
+    ]
+    said = list(dict.fromkeys(text[:80] for text in said if text))
+    more = f" and {len(said) - 3} more" if len(said) > 3 else ""
+    return f"Source{'s' if len(said) > 1 else ''}: {'; '.join(said[:3])}{more}"
+
+
+def escaped(text: str) -> str:
+    """Text as text: matplotlib would read a pair of dollar signs as a formula."""
+    return text.replace("$", r"\$") if text.count("$") else text

@@ -1,0 +1,210 @@
+"""The numbers of the plots, for a test or for another plotting library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
+
+from liaoning_econ import catalog
+from liaoning_econ.errors import BasisError, SchemaError
+from liaoning_econ.frames import OBSERVATIONS, conform, plain_codes
+
+if TYPE_CHECKING:
+    from liaoning_econ.comparison import Comparison
+
+__all__ = ["comparison_data", "series_data", "vintages_data"]
+
+
+def comparison_data(result: Comparison) -> pd.DataFrame:
+    """The bars of `comparison`: one row a figure, the left side first.
+
+    Parameters
+    ----------
+    result
+        What `compare` gave.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns side, label, unit, value, lower, upper, source; a figure that stands beside
+        several others comes once.
+    """
+    table = result.to_frame()
+    sides = []
+    for side, frame in (("left", result.pairs.left), ("right", result.pairs.right)):
+        source = plain_codes(frame["source"]) if "source" in frame else pd.Series("", frame.index)
+        part = pd.DataFrame(
+            {
+                "side": side,
+                "label": [_side_label(row, side) for _, row in table.iterrows()],
+                "unit": plain_codes(table["unit"]),
+                "value": table[f"{side}_value"],
+                "lower": table[f"{side}_lower"],
+                "upper": table[f"{side}_upper"],
+                "source": source.to_numpy(),
+            }
+        )
+        sides.append(part.drop_duplicates())
+    return pd.concat(sides, ignore_index=True)
+
+
+def _side_label(row: pd.Series, side: str) -> str:
+    """Place and days of one side; the side itself where it is a bare quantity."""
+    region = str(row[f"{side}_region"])
+    if not region:
+        return side
+    start, end = row[f"{side}_start"], row[f"{side}_end"]
+    days = "" if pd.isna(end) else f"{end:%Y-%m-%d}"
+    if not pd.isna(start) and start != end:
+        days = f"{start:%Y-%m-%d} to {days}"
+    return "\n".join(part for part in (_region_name(region), days) if part)
+
+
+def _region_name(region: str) -> str:
+    """The English name of a region; its code where the catalogue has none."""
+    names = catalog.regions().set_index("region")["name_en"]
+    return str(names.get(region, region))
+
+
+def series_data(obs: pd.DataFrame) -> pd.DataFrame:
+    """The points of `series`, in order of time within each line.
+
+    Parameters
+    ----------
+    obs
+        Observations of one unit.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns line, x, value, lower, upper, unit, vintage; `x` is the year where all rows are
+        calendar years or year ends, else the middle of a flow's window or a stock's day.
+
+    Raises
+    ------
+    BasisError
+        More than one unit.
+    SchemaError
+        No rows, or rows without days.
+    """
+    rows = _drawable(obs)
+    names = ["indicator", "region", "measure", "basis", "prices", "relative_to", "vintage"]
+    codes = pd.DataFrame({name: plain_codes(rows[name]) for name in names})
+    # A part that is the same in every line says nothing in a legend.
+    telling = [name for name in names if codes[name].nunique() > 1]
+    places = catalog.regions().set_index("region")["name_en"] if "region" in telling else None
+    if places is not None:
+        codes["region"] = codes["region"].map(places).fillna(codes["region"])
+    line = codes[telling].agg(", ".join, axis=1) if telling else pd.Series("", index=rows.index)
+    table = pd.DataFrame(
+        {
+            "line": line,
+            "x": _abscissa(rows),
+            "value": rows["value"],
+            "lower": rows["lower"],
+            "upper": rows["upper"],
+            "unit": plain_codes(rows["unit"]),
+            "vintage": codes["vintage"],
+        }
+    )
+    return table.sort_values(["line", "x"], kind="stable", ignore_index=True)
+
+
+def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
+    """The points of `vintages`, oldest vintage first, in order of time.
+
+    Parameters
+    ----------
+    obs
+        Observations of one indicator, region and measure.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns vintage, benchmark, line, x, value, lower, upper, unit, single; `line` counts the
+        unbroken stretches, so that a vintage that mixes two benchmarks has two; `single` says
+        that a vintage is no series: one figure, or the first announcements of several years.
+
+    Raises
+    ------
+    BasisError
+        More than one indicator, region, measure or unit.
+    SchemaError
+        No rows, or rows without days.
+    """
+    rows = _drawable(obs)
+    for name in ("indicator", "region", "measure"):
+        found = list(dict.fromkeys(plain_codes(rows[name])))
+        if len(found) > 1:
+            raise BasisError(
+                f"the vintages of one series were asked for, and there are the {name}s {found[:5]}",
+                mend=f"filter to one {name}, or draw them with series()",
+            )
+    table = pd.DataFrame(
+        {
+            "vintage": plain_codes(rows["vintage"]),
+            "benchmark": _known(rows, "benchmark"),
+            "x": _abscissa(rows),
+            "value": rows["value"],
+            "lower": rows["lower"],
+            "upper": rows["upper"],
+            "unit": plain_codes(rows["unit"]),
+            "kind": _known(rows, "kind"),
+        }
+    )
+    known = rows["published"].groupby(table["vintage"]).max()
+    table["seen"] = table["vintage"].map(known)
+    table = table.sort_values(["seen", "vintage", "x"], kind="stable", ignore_index=True)
+    changes = (table["vintage"] != table["vintage"].shift()) | (
+        table["benchmark"] != table["benchmark"].shift()
+    )
+    table.insert(2, "line", changes.cumsum())
+    alone = table.groupby("vintage")["x"].transform("size") == 1
+    announced = table.pop("kind").eq("first").groupby(table["vintage"]).transform("all")
+    table["single"] = alone | announced
+    return table.drop(columns="seen")
+
+
+def _drawable(obs: pd.DataFrame) -> pd.DataFrame:
+    """The rows as Observations, with days, of one unit."""
+    rows = conform(obs, OBSERVATIONS)
+    if rows.empty:
+        raise SchemaError("there is nothing to draw: no rows", mend="widen the selection")
+    undated = rows["start"].isna() | rows["end"].isna()
+    if undated.any():
+        raise SchemaError(
+            f"{int(undated.sum())} rows have no days",
+            mend="leave them out: obs.dropna(subset=['start', 'end'])",
+            rows=rows[undated],
+        )
+    units = list(dict.fromkeys(plain_codes(rows["unit"])))
+    if len(units) > 1:
+        raise BasisError(
+            f"one axis cannot hold the units {units[:5]}",
+            mend="filter to one unit, or convert with to_currency() or per()",
+        )
+    return rows
+
+
+def _abscissa(rows: pd.DataFrame) -> pd.Series:
+    """Where a figure stands in time; whole numbers where every row is a year or a year's end."""
+    start, end = rows["start"], rows["end"]
+    year_end = (end.dt.month == 12) & (end.dt.day == 31)
+    whole = ((start.dt.month == 1) & (start.dt.day == 1)) & (start.dt.year == end.dt.year)
+    if bool((year_end & (whole | (start == end))).all()):
+        return cast("pd.Series", end.dt.year)
+    flow = plain_codes(rows["measure"]) == "flow"
+    return end.where(~flow, start + (end - start) / 2)
+
+
+def _known(rows: pd.DataFrame, column: str) -> pd.Series:
+    """What `vintages()` says of each row; of a vintage that it does not know, its own code."""
+    known = catalog.vintages()
+    known = known[plain_codes(known["topic"]).isin(set(plain_codes(rows["indicator"])))]
+    found = plain_codes(rows["vintage"]).astype(object)
+    result = found.copy()
+    for line in known.itertuples(index=False):
+        inside = (found == line.vintage) & (rows["start"] >= line.start) & (rows["end"] <= line.end)
+        result[inside] = str(getattr(line, column))
+    return result

@@ -1,0 +1,54 @@
+"""Words of the trade that the brief cannot do without, each in a sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from liaoning_econ.report.blocks import say
+
+__all__ = ["GLOSSARY"]
+
+GLOSSARY: Final = tuple(
+    (term, say(meaning))
+    for term, meaning in {
+        "Bounds": (
+            "The least and the greatest value that the printed words allow. “Nearly 30,000” is "
+            "read as 27,000 to 30,000; “84 billion” as 83.5 to 84.5 billion. Bounds are carried "
+            "through every calculation; a verdict holds only if it holds everywhere between them."
+        ),
+        "Printable as it stands": (
+            "The figure agrees with the sources in the record, or it is a fair report of what its "
+            "speaker said and nothing in the record speaks against it."
+        ),
+        "To be changed": (
+            "The figure or its framing would mislead. The sheet gives a wording that the record "
+            "supports."
+        ),
+        "Not checkable": (
+            "The record holds nothing that could confirm or refute it. The sheet says which source "
+            "would."
+        ),
+        "Registered capital": (
+            "What a company’s owners undertake to put in, as entered in the register. It is "
+            "neither money paid in nor money invested."
+        ),
+        "As known then, as known now": (
+            "Official figures are revised, most of all after the economic census held every five "
+            "years. “Then” is what had been published when the article appeared, “now” the newest "
+            "consistent series."
+        ),
+        "Vintage": (
+            "One release of a series of official figures. Two vintages of one year can differ by a "
+            "third."
+        ),
+        "Range of ranks": (
+            "Where one province’s figure is missing, or two figures round to the same digit, the "
+            "rank is given from the best to the worst that is possible."
+        ),
+        "Exchange rates": (
+            "Reference rates of the European Central Bank, crossed over the euro. Sums that were "
+            "announced, registered or planned take the rate of the day on which they were "
+            "published."
+        ),
+    }.items()
+)

@@ -1,0 +1,211 @@
+"""Population: the printed number against the estimate of the day and the one after the census."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from liaoning_econ.report import words
+from liaoning_econ.report.blocks import Entry, Section, Standing, Table, Text, Topic, say
+from liaoning_econ.report.notes import ref
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from markupsafe import Markup
+
+    from liaoning_econ.report.context import Claim, Context, Figure
+
+__all__ = ["find", "known"]
+
+_YEARS_AROUND: Final = 4
+
+
+def find(context: Context, covered: Collection[int]) -> Topic | None:
+    """What was officially known of a population that is claimed, then and now.
+
+    Parameters
+    ----------
+    context
+        The claims and their record.
+    covered
+        Claims that earlier topics have judged.
+    """
+    for claim in context.find(indicator="population", measure="stock", unit="person"):
+        if claim.place not in covered:
+            then, now = known(context, claim)
+            if then is not None and now is not None:
+                return _topic(context, claim, then, now)
+    return None
+
+
+def known(context: Context, claim: Claim) -> tuple[Figure | None, Figure | None]:
+    """Official figures of the claim's day: as known for certain when it was printed, and as now.
+
+    Parameters
+    ----------
+    context
+        The claims and their record.
+    claim
+        A population with its day and its day of publication.
+
+    Returns
+    -------
+    then, now : Figure or None
+        None where the record has none.
+    """
+    if claim.end is None or claim.published is None:
+        return None, None
+    then = context.figures("population", claim.region, as_of=f"{claim.published:%Y-%m-%d}")
+    now = context.figures("population", claim.region, vintage="latest")
+    return _of_day(then, claim.end), _of_day(now, claim.end)
+
+
+def _of_day(figures: list[Figure], day: pd.Timestamp) -> Figure | None:
+    """The last figure of a day."""
+    found = [figure for figure in figures if figure.end == day]
+    return found[-1] if found else None
+
+
+def _topic(context: Context, claim: Claim, then: Figure, now: Figure) -> Topic:
+    """The entry, and the section with the years around."""
+    fits_then = claim.lower <= then.value <= claim.upper
+    fits_now = claim.lower <= now.value <= claim.upper
+    return Topic(
+        (_entry(context, claim, then, now, fits_then=fits_then, fits_now=fits_now),),
+        _section(context, claim, then, now, survives=fits_then and fits_now),
+        said={
+            claim.place: (
+                say("as known then: {figure}", figure=_noted(then)),
+                say("as known now: {figure}", figure=_noted(now)),
+            )
+        },
+    )
+
+
+def _noted(figure: Figure) -> Markup:
+    """A figure with its source."""
+    return say(
+        "{people}{note}", people=words.figure(figure.value, "person", 4), note=ref(figure.source)
+    )
+
+
+def _entry(
+    context: Context, claim: Claim, then: Figure, now: Figure, *, fits_then: bool, fits_now: bool
+) -> Entry:
+    """Printable where the claim survives the revision."""
+    text = say(
+        "{place} has a population of {figure}",
+        place=context.place_name(claim.region),
+        figure=words.as_printed(
+            words.shorter(claim.surface) or words.figure(claim.value, claim.unit), claim.qualifier
+        ),
+    )
+    day = words.day(now.end)
+    if fits_then and fits_now:
+        reason = say(
+            "As known then {old}, after the later census {new}, both for {day}: the claim survives "
+            "both.",
+            old=_noted(then),
+            new=_noted(now),
+            day=day,
+        )
+        return Entry(Standing.PRINT, 40, text, reason, covers=(claim.place,), details="population")
+    agrees = (
+        "The printed figure agreed with what was known then."
+        if fits_then
+        else "The printed figure agrees with the revised one only."
+        if fits_now
+        else "The printed figure agrees with neither."
+    )
+    return Entry(
+        Standing.PRINT if fits_now else Standing.CHANGE,
+        40 if fits_now else 80,
+        text,
+        say(
+            "As known then {old}, as known now {new}, both for {day}. {agrees}",
+            old=_noted(then),
+            new=_noted(now),
+            day=day,
+            agrees=agrees,
+        ),
+        instead=say("")
+        if fits_now
+        else say(
+            "{people} at the end of {year}",
+            people=words.figure(now.value, "person", 4),
+            year=now.year,
+        ),
+        covers=(claim.place,),
+        details="population",
+    )
+
+
+def _section(
+    context: Context, claim: Claim, then: Figure, now: Figure, *, survives: bool
+) -> Section:
+    """Then, now, and the years around."""
+    place = context.place_name(claim.region)
+    cut = then.value - now.value
+    direction = "came down by" if cut > 0 else "went up by"
+    return Section(
+        "population",
+        f"Population: how many people live in {place}?",
+        say(
+            "{old} as known when the figure was printed, {new} as known now: the claim {verdict} "
+            "both.",
+            old=words.figure(then.value, "person", 4),
+            new=words.figure(now.value, "person", 4),
+            verdict="survives" if survives else "does not survive",
+        ),
+        (
+            Text(
+                say(
+                    "Both figures are for {day}. The first is the estimate of the time, from a "
+                    "yearly sample survey{then_note}. After the census of 2020 the years before it "
+                    "were revised, and this one {direction} {people} people{now_note}.",
+                    day=words.day(now.end),
+                    then_note=ref(then.source),
+                    direction=direction,
+                    people=words.figure(abs(cut), digits=2),
+                    now_note=ref(now.source),
+                )
+            ),
+            _table(context, claim, now),
+        ),
+    )
+
+
+def _table(context: Context, claim: Claim, now: Figure) -> Table:
+    """The years around, as first seen and as known now."""
+    newest = {
+        figure.end: figure
+        for figure in context.figures("population", claim.region, vintage="latest")
+    }
+    first: dict[pd.Timestamp, Figure] = {}
+    for figure in context.figures("population", claim.region):
+        seen = first.get(figure.end)
+        if figure.published is not None and (
+            seen is None or seen.published is None or figure.published < seen.published
+        ):
+            first[figure.end] = figure
+    days = [day for day in sorted(newest) if abs(day.year - now.year) <= _YEARS_AROUND]
+    rows = [
+        (
+            str(day.year),
+            _millions(first[day]) if day in first else "",
+            _millions(newest[day]),
+        )
+        for day in days
+    ]
+    return Table(
+        say("Residents at the end of the year, million"),
+        ("Year", "As first seen", "As known now"),
+        tuple(rows),
+        numbers=(1, 2),
+        strong=tuple(number for number, day in enumerate(days) if day == now.end),
+    )
+
+
+def _millions(figure: Figure) -> Markup:
+    """Millions with two decimals, and the source."""
+    return say("{n}{note}", n=words.places(figure.value / 1e6, 2), note=ref(figure.source))

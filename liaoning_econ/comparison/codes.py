@@ -54,7 +54,7 @@ def require_numbers(frame: pd.DataFrame, what: str) -> None:
         raise SchemaError(
             f"{what}, row {row}: a value or bound is missing",
             mend="leave these rows out; a figure is never NaN",
-            rows=frame[missing],
+            rows=frame.iloc[np.flatnonzero(missing)],
         )
     outside = (numbers[:, 0] > numbers[:, 1]) | (numbers[:, 1] > numbers[:, 2])
     if outside.any():
@@ -62,5 +62,5 @@ def require_numbers(frame: pd.DataFrame, what: str) -> None:
         raise SchemaError(
             f"{what}, row {row}: the bounds do not hold the value",
             mend="give lower <= value <= upper",
-            rows=frame[outside],
+            rows=frame.iloc[np.flatnonzero(outside)],
         )

@@ -20,7 +20,6 @@ from liaoning_econ.comparison.steps import Step
 from liaoning_econ.comparison.wording import day_text
 from liaoning_econ.errors import (
     BasisError,
-    ComparisonError,
     LiaoningEconError,
     UnitError,
     VintageError,
@@ -96,14 +95,23 @@ def _refuse(
     difference: Callable[[int], str],
     mend: str,
 ) -> None:
-    """Raise for the first pair that breaks a rule; count the others."""
-    places = np.flatnonzero(where)
-    if not len(places):
-        return
-    row = int(places[0])
+    """Raise for the first pair that breaks a rule, if one does."""
+    if where.any():
+        raise _refusal(kind, pairs, where, difference, mend)
+
+
+def _refusal(
+    kind: Callable[..., LiaoningEconError],
+    pairs: Pairs,
+    where: Mask,
+    difference: Callable[[int], str],
+    mend: str,
+) -> LiaoningEconError:
+    """The error of the first pair that breaks a rule; the others are counted."""
+    row, count = int(np.flatnonzero(where)[0]), int(where.sum())
     who = f" ({label(pairs.left, row)} beside {label(pairs.right, row)}"
-    more = f"; {len(places)} of {len(pairs)} pairs)" if len(places) > 1 else ")"
-    raise kind(difference(row) + who + more, mend=mend, rows=pairs.broken(where))
+    more = f"; {count} of {len(pairs)} pairs)" if count > 1 else ")"
+    return kind(difference(row) + who + more, mend=mend, rows=pairs.broken(where))
 
 
 def _measures(pairs: Pairs, per: str | None) -> Iterator[Step]:
@@ -406,8 +414,7 @@ def _factor(
             "a level of a share is in percent, its change in percentage points: take two levels "
             "or two changes"
         )
-    _refuse(UnitError, pairs, here, lambda _: f"units differ: {left} and {right}", mend)
-    raise ComparisonError(str(cause)) from cause
+    raise _refusal(UnitError, pairs, here, lambda _: f"units differ: {left} and {right}", mend)
 
 
 def _over_no_time(unit: str) -> str:

@@ -85,10 +85,10 @@ class Pairs:
         left, right = (side.iloc[[row]].reset_index(drop=True) for side in (self.left, self.right))
         return replace(self, left=left, right=right, steps=())
 
-    def broken(self, where: np.ndarray) -> pd.DataFrame:
+    def broken(self, where: np.ndarray) -> pd.DataFrame | None:
         """The rows of both sides at the places where a rule is broken, for an error to keep."""
         parts = [frame[where].assign(side=side) for side, frame in self.sides()]
-        return pd.concat(parts, ignore_index=True)
+        return pd.concat(parts, ignore_index=True) if parts else None
 
 
 def side_frame(figures: pd.DataFrame | Quantity, side: str) -> pd.DataFrame:

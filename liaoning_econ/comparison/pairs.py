@@ -8,6 +8,7 @@ month (`conversions`), then ratio, difference and verdict with their bounds (`an
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
@@ -115,6 +116,10 @@ def compare(
         Official figures of two benchmarks.
     ComparisonError
         Nothing to compare, no or several partners, an option that is not known.
+    ExchangeRateError
+        No rate for the currencies on the days that are needed.
+    UnknownCodeError
+        An unknown currency.
 
     Examples
     --------
@@ -169,8 +174,13 @@ def _compared(came: Pairs, asked: Mapping[str, object]) -> Comparison:
         distinct([*steps, *done]),
         given,
         came,
-        lambda place: _compared(came.take(place), asked),
+        functools.partial(_one_of, came, asked),
     )
+
+
+def _one_of(came: Pairs, asked: Mapping[str, object], place: int) -> Comparison:
+    """The comparison of one of the pairs alone."""
+    return _compared(came.take(place), asked)
 
 
 def require_options(**options: object) -> None:

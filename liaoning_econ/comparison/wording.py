@@ -51,9 +51,7 @@ def plain(value: float) -> str:
     >>> plain(30000.0), plain(0.19943), plain(12.0)
     ('30,000', '0.19943', '12')
     """
-    if not math.isfinite(value):
-        return number(value)
-    if value == round(value):
+    if float(value).is_integer():
         return f"{value:,.0f}"
     text = number(value, _MOST_DIGITS)
     return text.rstrip("0").rstrip(".") if "." in text else text

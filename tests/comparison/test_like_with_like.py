@@ -90,6 +90,15 @@ def test_two_currencies(article: Claim) -> None:
     assert error.value.mend == 'currency="CNY" brings both sides to CNY'
 
 
+def test_units_of_bare_quantities_that_do_not_fit(rows: Rows) -> None:
+    with pytest.raises(UnitError, match=r"units differ: firm and person \(the bare figure beside"):
+        le.compare(le.Quantity(3, "firm"), le.Quantity(3, "person"))
+    with pytest.raises(UnitError, match=r"person and firm \(the bare figure beside CN-LN") as error:
+        le.compare(le.Quantity(3, "person"), rows())
+    assert error.value.rows is not None
+    assert error.value.rows["side"].tolist() == ["right"]
+
+
 def test_units_of_one_kind_are_brought_together(rows: Rows) -> None:
     share = rows(measure="share", unit="percent", value=50.0)
     part = rows(measure="share", unit="1", value=0.25)
@@ -105,6 +114,12 @@ def test_nominal_beside_real(rows: Rows) -> None:
             rows(indicator="gdp", unit="CNY", prices="constant_2010"),
             rows(indicator="gdp", unit="CNY", prices="constant_2015"),
         )
+
+
+def test_prices_that_one_side_does_not_state_are_said(rows: Rows) -> None:
+    capital = {"indicator": "capital_registered", "unit": "CNY"}
+    found = le.compare(rows(prices="none", **capital), rows(prices="current", **capital))
+    assert [(step.side, step.what) for step in found.steps] == [("left", "prices unstated")]
 
 
 def test_zone_registrations_beside_customs_registrations(zone: Claim) -> None:

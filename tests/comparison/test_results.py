@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 
 import pandas as pd
@@ -110,9 +111,30 @@ def test_years_tell_two_figures_of_one_region_apart(provinces: pd.DataFrame) -> 
     assert "as much in Liaoning (2017) as in Liaoning (2012)" in said
 
 
+def test_days_and_spans_tell_two_figures_apart_too(rows: Rows) -> None:
+    stock = {"indicator": "firms", "measure": "stock", "precision": "year"}
+    early, late = (rows(start=day, end=day, **stock) for day in ("2017-06-30", "2017-12-31"))
+    assert "Liaoning (2017-12-31) as in Liaoning (2017-06-30)" in le.compare(late, early).sentence
+    half, other = (rows(start=f"{year}-01-01", end=f"{year}-06-30") for year in (2017, 2018))
+    said = le.compare(other, half).sentence
+    assert "as many in Liaoning (2018-01-01 to 2018-06-30) as in" in said
+
+
+def test_pairs_come_one_after_the_other(rows: Rows) -> None:
+    found = le.compare(rows(region=["CN-LN", "CN-JL"], value=[3.0, 4.0]), rows(value=2.0))
+    assert [pair.ratio.value for pair in found] == [1.5, 2]
+
+
 def test_less_and_not_more_are_two_things(rows: Rows) -> None:
     assert "; less, wherever" in le.compare(rows(value=1.0), rows(value=2.0)).sentence
     assert "; not more, wherever" in le.compare(rows(), rows()).sentence
     assert "; more, wherever" in le.compare(rows(value=2.0), rows(value=1.0)).sentence
     loose = rows(value=2.0, lower=0.5, upper=3.0)
     assert "which is more depends" in le.compare(loose, rows(value=1.0)).sentence
+
+
+def test_a_comparison_survives_pickling(rows: Rows) -> None:
+    found = le.compare(rows(region=["CN-LN", "CN-JL"], value=[3.0, 4.0]), rows(value=2.0))
+    again = pickle.loads(pickle.dumps(found))
+    assert repr(again) == repr(found)
+    assert again[1].ratio == le.Quantity(2, "1")

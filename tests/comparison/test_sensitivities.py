@@ -135,6 +135,45 @@ def test_claims_stay_when_vintages_are_tried(article: Claim) -> None:
     assert found.to_frame()["verdict"].tolist() == ["depends", "depends"]
 
 
+def test_the_rate_turns_whether_the_newspaper_converted_rightly(article: Claim) -> None:
+    # S$84 billion: right at the rate of the day of publication, too little at the window's average
+    # (S$86.5 billion) and at its end (project specification).
+    found = le.sensitivity(
+        article("S13"), article("S14"), over={"rate": ["published", "average"]}, currency="SGD"
+    )
+    assert found.to_frame()["verdict"].tolist() == ["depends", "always"]
+    assert found.decisive == ("rate",)
+
+
+def test_population_bases(provinces: pd.DataFrame) -> None:
+    year = provinces[(provinces["vintage"] == "nbs-web-2021") & (provinces["end"].dt.year == 2018)]
+    sides = [year[year["region"] == code] for code in ("CN-LN", "CN-SH")]
+    bases = {
+        vintage: le.observations("population", ["CN-LN", "CN-SH"], vintage=vintage)
+        for vintage in ("nbs-web-2020", "nbs-web-2021-12")
+    }
+    found = le.sensitivity(sides[0], sides[1], {"population": bases}, per_capita=True)
+    table = found.to_frame()
+    assert table["population"].tolist() == ["nbs-web-2020", "nbs-web-2021-12"]
+    assert table["ratio"].iloc[0] != table["ratio"].iloc[1]
+    assert found.decisive == ()
+
+
+def test_bare_quantities_have_no_vintage(provinces: pd.DataFrame) -> None:
+    gdp = provinces[(provinces["region"] == "CN-LN") & (provinces["end"].dt.year == 2014)]
+    # 2,862.7 before the 2018 census, 2,002.6 after (data notes).
+    found = le.sensitivity(
+        gdp, le.Quantity(2.5e12, "CNY"), over={"vintage": ["nbs-web-2018-12", "nbs-web-2021"]}
+    )
+    assert found.to_frame()["verdict"].tolist() == ["always", "never"]
+    assert found.decisive == ("vintage",)
+
+
+def test_an_option_need_not_stand_in_a_list(rows: Rows) -> None:
+    found = le.sensitivity(rows(value=2.0), rows(), over={"per": "month"})
+    assert found.to_frame()["per"].tolist() == ["month"]
+
+
 def test_several_pairs_have_a_row_each(rows: Rows) -> None:
     left = rows(region=["CN-LN", "CN-JL"], value=[5.0, 1.0])
     found = le.sensitivity(left, rows(value=3.0), over={"per": ["month", "year"]})

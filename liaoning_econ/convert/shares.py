@@ -224,7 +224,7 @@ def _of_one_vintage(
 ) -> Places:
     """The whole of the same release, or else the one whole of the same benchmark."""
     labels = rows.texts(part, "vintage"), rows.texts(whole, "vintage")
-    same_release, _, _ = rows.find([*left, labels[0]], [*right, labels[1]])
+    same_release, release, releases = rows.find([*left, labels[0]], [*right, labels[1]])
     one, two = catalog.benchmarks(part), catalog.benchmarks(whole)
     places, asked, keys = rows.find(left, right)
     alike, with_benchmark, every = rows.find([*left, one], [*right, two])
@@ -242,9 +242,12 @@ def _of_one_vintage(
     # Repeated figures of one benchmark are one whole; figures that differ are not.
     value = rows.numbers(whole, "value")
     number = np.where(
-        related, _differing(every, value)[with_benchmark], _differing(keys, value)[asked]
+        related,
+        _differing(with_benchmark, every, value),
+        _differing(asked, keys, value),
     )
-    bad = (number > 1) & (same_release < 0)
+    own = _differing(release, releases, value)
+    bad = np.where(same_release < 0, number, own) > 1
     if bad.any():
         raise VintageError(
             f"several rows of total would do: {rows.listed(part, bad)}",
@@ -254,10 +257,14 @@ def _of_one_vintage(
     return np.where(same_release >= 0, same_release, wanted)
 
 
-def _differing(keys: npt.NDArray[np.int64], value: rows.Floats) -> npt.NDArray[np.int64]:
-    """How many different figures stand under each key; 0 beyond the last."""
+def _differing(
+    asked: npt.NDArray[np.int64], keys: npt.NDArray[np.int64], value: rows.Floats
+) -> npt.NDArray[np.int64]:
+    """How many different figures stand under each key asked; keys are those of `rows.find`."""
     pairs = pd.DataFrame({"key": keys, "value": value}).drop_duplicates()["key"]
-    return np.bincount(pairs, minlength=int(keys.max(initial=0)) + 1)
+    size = int(max(asked.max(initial=-1), keys.max(initial=-1))) + 1
+    number: npt.NDArray[np.int64] = np.bincount(pairs, minlength=size)[asked]
+    return number
 
 
 def _topics(frame: pd.DataFrame) -> Codes:

@@ -241,7 +241,7 @@ def rate_on(base: str, quote: str, days: Days) -> tuple[Floats, np.ndarray]:
     numbers = _numbers(days)
     rate = table.on(numbers)
     if np.isnan(rate).any():
-        raise table.error(numbers[np.isnan(rate)])
+        raise table.error(np.unique(numbers[np.isnan(rate)]))
     return rate, table.used(numbers).astype("datetime64[D]")
 
 

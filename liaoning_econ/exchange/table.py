@@ -39,6 +39,18 @@ class Pair:
         Their rates, shape (n,).
     last : int
         Last day of the table, days since 1970.
+
+    Examples
+    --------
+    >>> yuan = pair("USD", "CNY")
+    >>> august = np.array(["2018-08-01", "2018-08-31"], "M8[D]").astype(np.int64)
+    >>> yuan.on(august).round(4).tolist()
+    [6.7988, 6.8375]
+    >>> first, last = august[:1], august[1:]
+    >>> yuan.covers(first, last).tolist(), yuan.mean(first, last).round(4).tolist()
+    ([True], [6.8486])
+    >>> [end.round(4).tolist() for end in yuan.range(first, last)]
+    [[6.7988], [6.9162]]
     """
 
     base: str

@@ -141,3 +141,7 @@ def test_several_stocks_in_one_year(make: Make) -> None:
     obs = make(measure="stock", start=days, end=days)
     with pytest.raises(WindowError, match=r"several figures lie in 2018: .*its last month"):
         rebase(obs, "2018")
+
+
+def test_an_empty_frame_stays_empty(make: Make) -> None:
+    assert rebase(make().iloc[:0], "2018").empty

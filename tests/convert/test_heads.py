@@ -161,3 +161,7 @@ def test_opening_and_closing_on_unlike_benchmarks(make: Make, people: pd.DataFra
     people = people.assign(vintage=["old", "new"])
     with pytest.raises(VintageError, match=r"opening population is on the benchmark old.* on new"):
         per_capita(make(), people)
+
+
+def test_an_empty_frame_stays_empty(make: Make) -> None:
+    assert per_capita(make().iloc[:0]).empty

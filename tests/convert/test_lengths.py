@@ -133,3 +133,7 @@ def test_times_that_are_none(make: Make) -> None:
 def test_windows_without_days(make: Make) -> None:
     with pytest.raises(WindowError, match="lack a day"):
         per(make(start=None), "month")
+
+
+def test_an_empty_frame_stays_empty(make: Make) -> None:
+    assert per(make().iloc[:0], "month").empty

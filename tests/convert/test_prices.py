@@ -198,3 +198,9 @@ def test_prices_that_fall_by_all_they_are(make: Make, prices: Years) -> None:
         deflate(make(), prices([-100.0]), "2015")
     with pytest.raises(BasisError, match="an index of prices cannot reach 0"):
         deflate(make(), prices([0.0], measure="index", unit="1", relative_to="2010"), "2016")
+
+
+def test_empty_frames(make: Make, prices: Years) -> None:
+    assert deflate(make().iloc[:0], prices([1.0]), "2015").empty
+    with pytest.raises(BasisError, match="0 indicators: no rows"):
+        deflate(make(), prices([1.0]).iloc[:0], "2015")

@@ -188,6 +188,9 @@ def test_other_benchmarks() -> None:
 
 def test_several_wholes(make: Make) -> None:
     total = make(region="CN", vintage=["one", "two"], value=[100.0, 200.0])
+    same = make(region="CN", vintage="one", source=["here", "there"], value=[100.0, 200.0])
+    with pytest.raises(VintageError, match=r"several rows of total would do: gdp of CN-LN"):
+        share_of(make(vintage=["one", "one"], region=["CN-LN", "CN-JL"]), same)
     part = make(indicator="tax_revenue", vintage="mine")
     with pytest.raises(VintageError, match=r"several rows of total would do: tax_revenue"):
         share_of(part, total)
@@ -198,3 +201,9 @@ def test_units_of_two_kinds(make: Make) -> None:
         share_of(make(), make(region="CN", unit="USD"))
     with pytest.raises(UnitError, match="firm are no part of CNY"):
         share_of(make(unit="firm", indicator="firms_new"), make(region="CN"))
+
+
+def test_empty_frames(make: Make) -> None:
+    assert share_of(make().iloc[:0], make(region="CN")).empty
+    with pytest.raises(BasisError, match="not one other indicator but no rows"):
+        share_of(make(), make(region="CN").iloc[:0])

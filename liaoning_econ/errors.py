@@ -117,7 +117,7 @@ class UnknownCodeError(LiaoningEconError):
     ) -> None:
         self.kind = kind
         self.found = found
-        self.suggestion = nearest(found, known)
+        self.suggestion: str | None = nearest(found, known)
         offer = f"did you mean {self.suggestion!r}?" if self.suggestion else ""
         hint = " ".join(part for part in (offer, mend) if part)
         super().__init__(f"unknown {kind} {shorten(found)!r}", mend=hint, rows=rows)

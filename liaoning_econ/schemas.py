@@ -47,7 +47,8 @@ class _Declared(pa.DataFrameModel):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Strict and in order, with the declaration's key."""
         told = {"strict": True, "ordered": True, "unique": list(cls.declaration().key)}
-        cls.Config = type("Config", (cls.Config,), told)
+        # pandera collects the class of this name; an assignment would be one more public type.
+        setattr(cls, "Config", type("Config", (cls.Config,), told))  # noqa: B010
         super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
 
     @classmethod

@@ -16,7 +16,7 @@ import pandas as pd
 from liaoning_econ import catalog, units, window
 from liaoning_econ.comparison.codes import codes, days, is_claim
 from liaoning_econ.comparison.pairing import Pairs, label
-from liaoning_econ.comparison.steps import Step
+from liaoning_econ.comparison.steps import Side, Step
 from liaoning_econ.comparison.wording import day_text
 from liaoning_econ.errors import (
     BasisError,
@@ -295,7 +295,15 @@ def _vintages(pairs: Pairs) -> Iterator[Step]:
     """Official figures of two benchmarks differ by their revision, not by what they measure."""
     left, right = codes(pairs.left, "vintage"), codes(pairs.right, "vintage")
     official = ~is_claim(pairs.left) & ~is_claim(pairs.right)
-    official &= ~np.isin(left, UNSTATED) & ~np.isin(right, UNSTATED)
+    open_left, open_right = np.isin(left, UNSTATED), np.isin(right, UNSTATED)
+    sides: tuple[tuple[Side, Mask], ...] = (
+        ("left", open_left & ~open_right),
+        ("right", open_right & ~open_left),
+    )
+    for side, hidden in sides:
+        if (official & hidden).any():
+            yield Step(side, "vintage unstated", "it may rest on another benchmark")
+    official &= ~open_left & ~open_right
     if not official.any():
         return
     old, new = catalog.benchmarks(pairs.left), catalog.benchmarks(pairs.right)

@@ -11,7 +11,7 @@ import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 
 import liaoning_econ as le
 from liaoning_econ.errors import ComparisonError, LiaoningEconError, UnknownCodeError, shorten
+from liaoning_econ.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +74,11 @@ def _speak_plainly() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Print a line in the stream's own encoding; typer would send UTF-8 to an ASCII terminal."""
+    (stream or sys.stdout).write(f"{text}\n")
+
+
 def _forget_output() -> NoReturn:
     """End quietly: the reader has gone, so what is still unwritten goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,7 +87,7 @@ def _forget_output() -> NoReturn:
 
 def _refuse(message: str, code: int = BAD_INPUT) -> NoReturn:
     """Say in one line on stderr what is wrong, and end."""
-    typer.echo(f"liaoning-econ: {' '.join(message.split())}", err=True)
+    _say(f"liaoning-econ: {' '.join(message.split())}", sys.stderr)
     sys.exit(code)
 
 
@@ -114,14 +120,14 @@ app.add_typer(schema, name="schema")
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"liaoning-econ {le.__version__}")
+        _say(f"liaoning-econ {le.__version__}")
         raise typer.Exit
 
 
 def _help_if_alone(context: typer.Context) -> None:
     """Print the help where no command is named."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        _say(context.get_help())
         raise typer.Exit
 
 
@@ -177,13 +183,14 @@ def brief(
       liaoning-econ brief --claims my_claims.csv -o mine.html
     """
     table = None if claims is None else le.read(claims)
-    written = le.brief(table, output, progress=_progress)
-    typer.echo(str(written.resolve()))
+    with replace_file(output) as beside:  # a place that cannot be written to is told at once
+        le.brief(table, beside, progress=_progress)
+    _say(str(output.resolve()))
 
 
 def _progress(line: str) -> None:
     """Say on stderr what is being done, so that stdout has the file's place alone."""
-    typer.echo(f"brief: {line}", err=True)
+    _say(f"brief: {line}", sys.stderr)
 
 
 class Listed(StrEnum):
@@ -301,7 +308,7 @@ def compare(
     """
     told: dict[str, Any] = {"per": per, "currency": currency, "per_capita": per_capita}
     result = le.compare(_figure(left), _figure(right), **told)
-    typer.echo(str(result))
+    _say(str(result))
 
 
 def _listing(what: Listed) -> pd.DataFrame:
@@ -349,10 +356,10 @@ def _looks_like_a_code(words: str) -> bool:
 def _print_table(table: pd.DataFrame, briefly: list[str] | None, *, csv: bool) -> None:
     """Print every column as CSV, or the telling ones so that a person can read them."""
     if csv:
-        typer.echo(table.to_csv(index=False, lineterminator="\n"), nl=False)
+        _say(table.to_csv(index=False, lineterminator="\n").removesuffix("\n"))
         return
     shown = table if briefly is None else table[briefly]
-    typer.echo("\n".join(_aligned(shown)))
+    _say("\n".join(_aligned(shown)))
 
 
 def _aligned(table: pd.DataFrame) -> Iterator[str]:
@@ -406,7 +413,7 @@ def export(
     from liaoning_econ import schema_files
 
     for path in schema_files.export(directory):
-        typer.echo(str(path))
+        _say(str(path))
 
 
 def main() -> None:

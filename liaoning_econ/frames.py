@@ -132,7 +132,9 @@ OBSERVATIONS = Frame(
             "published_from", "datetime", "earliest day it can have become public", nullable=True
         ),
         Column("published", "datetime", "latest day on which it became public", nullable=True),
-        Column("status", "category", "SDMX CL_OBS_STATUS: A, P, E, F, B, U, ...", categories=STATUS),
+        Column(
+            "status", "category", "SDMX CL_OBS_STATUS: A, P, E, F, B, U, ...", categories=STATUS
+        ),
         Column("source", "category", "key in sources()"),
     ),
     key=(
@@ -225,7 +227,9 @@ REGIONS = Frame(
         Column("parent", "str", "code of the place that it lies in; empty at the top"),
         Column("members", "str", "codes of the parts of a group, separated by a semicolon"),
         Column("gb2260", "str", "GB/T 2260 code; empty where none"),
-        Column("macro_region", "category", "the statistics office's East, Central, West, Northeast"),
+        Column(
+            "macro_region", "category", "the statistics office's East, Central, West, Northeast"
+        ),
         Column("admin_type", "category", "province, municipality, autonomous_region, ..."),
         Column("mainland", "bool", "inside the provincial accounts"),
         Column("area_km2", "float", "land area of a zone in km2", nullable=True),

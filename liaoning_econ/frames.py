@@ -10,7 +10,7 @@ SDMX 3.0, section 2, https://sdmx.org/.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -436,8 +436,3 @@ def _without_order(part: pd.Series) -> pd.Categorical:
     values = pd.Categorical(part)
     texts = pd.Index([str(code) for code in values.categories], dtype="str")
     return values.rename_categories(texts)
-
-
-def codes_of(values: Iterable[object]) -> list[str]:
-    """Distinct codes in order of first coming, missing ones left out."""
-    return [str(code) for code in dict.fromkeys(values) if code is not None and code == code]

@@ -70,7 +70,7 @@ def test_a_full_disk_is_said_and_the_old_file_stays(tmp_path: Path) -> None:
 
 
 def test_an_error_of_the_library_passes_as_it_is(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="^no figures$"):
+    with pytest.raises(FileError, match=r"^no figures$"):
         write_half(tmp_path / "x.csv", FileError("no figures"))
 
 

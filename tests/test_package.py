@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import types
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -209,3 +210,19 @@ def test_py_typed_ships() -> None:
 def test_modules_have_docstrings() -> None:
     for name in submodules():
         assert importlib.import_module(name).__doc__, name
+
+
+def test_the_reference_has_every_public_name(root: Path) -> None:
+    page = (root / "docs" / "reference.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\.\. auto\w+:: (?:liaoning_econ\.)?(\w+)$", page, re.MULTILINE))
+    by_module = {name for name in le.__all__ if name == "LiaoningEconError"}
+    assert set(le.__all__) - named - by_module == {"__version__"}
+
+
+def test_no_module_name_hides_a_function_of_its_package() -> None:
+    hidden = []
+    for name in submodules():
+        package, _, own = name.rpartition(".")
+        if not isinstance(getattr(importlib.import_module(package), own), types.ModuleType):
+            hidden.append(name)
+    assert hidden == []

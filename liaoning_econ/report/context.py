@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
@@ -314,6 +314,29 @@ class Context:
         ]
         return max(days).year if days else 9999
 
+    @cached_property
+    def spoken_of(self) -> list[str]:
+        """The provinces that the claims speak of, alone or as parts of a group."""
+        regions = {self.province_of(claim.region) for claim in self.claims}
+        parts = {part for region in regions for part in self.members_of(region)}
+        return sorted(parts & set(self.provinces))
+
+    def newest(self, indicator: str, regions: Collection[str]) -> list[Figure]:
+        """Figures of the newest consistent series, as known now.
+
+        Parameters
+        ----------
+        indicator
+            Its code.
+        regions
+            Regions that the claims speak of.
+        """
+        # One question for all regions costs hardly more than one for a single region.
+        asked = self.figures(indicator, self.spoken_of, vintage="latest")
+        if not asked:
+            asked = self.figures(indicator, sorted(regions), vintage="latest")
+        return [figure for figure in asked if figure.region in regions]
+
     def figures(
         self, indicator: str, region: str | list[str] | None, **options: object
     ) -> list[Figure]:
@@ -410,10 +433,12 @@ def _with_words(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _values(column: pd.Series) -> list[object]:
     """Plain values; a missing one is None."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        names: list[object] = [*column.cat.categories.tolist(), None]
+        return [names[code] for code in column.cat.codes.tolist()]
     if column.dtype.kind == "f":
         return [None if math.isnan(value) else value for value in column.tolist()]
-    plain = plain_codes(column).astype(object)
-    return [None if value is pd.NaT or value is pd.NA else value for value in plain]
+    return [None if value is pd.NaT or value is pd.NA else value for value in column.tolist()]
 
 
 def _selected(

@@ -111,8 +111,7 @@ def _visit(context: Context, claim: Claim) -> tuple[Entry, Markup] | None:
         return None
     days = (event.end - event.start).days + 1
     evidence = say(
-        "{title}: {days}, {count} days with both journeys{note}",
-        title=event.title,
+        "{days}, {count} days with both journeys{note}",
         days=words.days(event.start, event.end),
         count=words.small(days),
         note=ref(event.source),
@@ -123,7 +122,7 @@ def _visit(context: Context, claim: Claim) -> tuple[Entry, Markup] | None:
             Standing.PRINT if fits else Standing.CHANGE,
             4 if fits else 40,
             say("A visit of {count} days", count=words.small(round(claim.value))),
-            say("{evidence}.", evidence=evidence),
+            say("It lasted from {evidence}.", evidence=evidence),
             instead=say("") if fits else say("{count} days", count=words.small(days)),
             covers=(claim.place,),
         ),
@@ -185,7 +184,7 @@ def _majority(context: Context) -> Entry | None:
         Standing.UNKNOWN,
         30,
         say("Japanese and South Korean firms are “{words}” of the city’s foreign companies",
-            words=statement.words),
+            words=statement.words.removesuffix(" of")),
         say(
             "The text gives no number and the record has no count of {city}’s foreign firms by "
             "home country. Keep it attributed to {speaker}.",

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from liaoning_econ import window
-from liaoning_econ.comparison import Comparison, compare
+from liaoning_econ.comparison import compare
 from liaoning_econ.frames import CLAIMS, stack
+from liaoning_econ.quantities import Quantity
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Entry, Section, Standing, Table, Text, Topic, say
 from liaoning_econ.report.charts import GREY, ONE, TWO, draw
@@ -52,19 +53,24 @@ class _Case:
     shanghai: Claim
     own: Claim
     length: Claim | None
-    printed: Comparison
-    official: Comparison
+    paces: pd.DataFrame
 
     @property
     def pace(self) -> tuple[float, float, float]:
         """Liaoning's firms a month: value, least, greatest."""
-        row = self.official.table.iloc[0]
-        return float(row["left_value"]), float(row["left_lower"]), float(row["left_upper"])
+        row = rows_of(self.paces)[0]
+        return row.left_value, row.left_lower, row.left_upper
+
+    def against(self, claim: Claim) -> Quantity:
+        """Liaoning's pace over that of another count."""
+        row = next(row for row in rows_of(self.paces) if row.claim == claim.claim)
+        return Quantity(row.ratio, "1", row.ratio_lower, row.ratio_upper)
 
     @property
     def ratio(self) -> str:
         """Liaoning's pace over Shanghai's own, in words."""
-        return words.against(self.official.ratio.lower, self.official.ratio.upper)
+        ratio = self.against(self.own)
+        return words.against(ratio.lower, ratio.upper)
 
 
 def find(context: Context, covered: Collection[int]) -> Topic | None:
@@ -82,14 +88,12 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:
     own = context.said(SHANGHAI_OWN)
     if liaoning is None or shanghai is None or own is None:
         return None
-    left = context.row(liaoning)
     case = _Case(
         liaoning,
         shanghai,
         own,
         next(iter(context.find(indicator="window", region=SHANGHAI)), None),
-        compare(left, context.row(shanghai), per="month"),
-        compare(left, context.said_row(own), per="month"),
+        paces(context, liaoning, shanghai),
     )
     said = {
         liaoning.place: _counts(context, LIAONING_LATER),
@@ -129,7 +133,8 @@ def paces(context: Context, claim: Claim, printed: Claim) -> pd.DataFrame:
     -------
     pd.DataFrame
         One row a count, fastest first: region, claim, basis, source, counted, months, value,
-        lower, upper (firms a month), ratio, ratio_lower, ratio_upper (the claim's pace over it).
+        lower, upper (firms a month), ratio, ratio_lower, ratio_upper (the claim's pace over it),
+        left_value, left_lower, left_upper (the claim's own firms a month).
     """
     others = _peers(context, claim)
     rows = [context.row(printed), *(context.said_row(other) for other in others)]
@@ -147,9 +152,17 @@ def paces(context: Context, claim: Claim, printed: Claim) -> pd.DataFrame:
                 "value": table["right_value"],
                 "lower": table["right_lower"],
                 "upper": table["right_upper"],
-                "ratio": table["ratio"],
-                "ratio_lower": table["ratio_lower"],
-                "ratio_upper": table["ratio_upper"],
+                **{
+                    name: table[name]
+                    for name in (
+                        "ratio",
+                        "ratio_lower",
+                        "ratio_upper",
+                        "left_value",
+                        "left_lower",
+                        "left_upper",
+                    )
+                },
             }
         )
         .sort_values("value", ascending=False, kind="stable")
@@ -220,10 +233,10 @@ def _shanghai_entry(context: Context, case: _Case) -> Entry:
         ),
         say(
             "The windows differ, about {ours} months against {theirs}, and the Shanghai zone "
-            "itself counts {own} new firms in those four years{own_note}. Where {printed} comes "
-            "from the article does not say; it is close to what Shanghai’s customs office "
+            "itself counts {own} new firms in those four years{own_note}. The article does not "
+            "say where {printed} comes from; it is close to what Shanghai’s customs office "
             "counts{customs_note}, which is a different register. Per month Liaoning still leads, "
-            "at {ratio} Shanghai’s pace, but not at the {wrong} that the printed figure suggests.",
+            "at {ratio} Shanghai’s pace, but not {wrong} times, as the printed figure suggests.",
             ours=words.figure(_length(liaoning), digits=2),
             theirs=words.figure(_length(shanghai), digits=2),
             own=words.figure(own.value),
@@ -231,7 +244,7 @@ def _shanghai_entry(context: Context, case: _Case) -> Entry:
             printed=words.figure(shanghai.value),
             customs_note=ref(None if customs is None else customs.source),
             ratio=case.ratio,
-            wrong=words.times(case.printed.ratio.value, 1),
+            wrong=words.small(round(case.against(shanghai).value)),
         ),
         instead=say(
             "The zone has drawn {count} new companies in about {ours} months, some {pace} a "
@@ -273,8 +286,8 @@ def _liaoning_entry(context: Context, case: _Case) -> Entry:
             count=words.as_printed(words.figure(liaoning.value), liaoning.qualifier).capitalize(),
         ),
         say(
-            "The figure is the official’s own and should be attributed to him.{follows} No "
-            "independent register was seen.",
+            "The figure is the official’s own; keep the attribution.{follows} No independent "
+            "register was seen.",
             follows=follows,
         ),
         covers=(liaoning.place,),
@@ -284,7 +297,7 @@ def _liaoning_entry(context: Context, case: _Case) -> Entry:
 
 def _section(context: Context, case: _Case) -> Section:
     """Two counts of Shanghai, the other zones, and the same age."""
-    table = paces(context, case.liaoning, case.shanghai)
+    table = case.paces
     sichuan = table[table["claim"] == SICHUAN_FIRST_YEAR]
     behind = len(sichuan) and float(sichuan["ratio_upper"].iloc[0]) < 1
     return Section(
@@ -316,6 +329,7 @@ def _section(context: Context, case: _Case) -> Section:
 def _two_counts(context: Context, case: _Case) -> Markup:
     """Which count of Shanghai is meant, and what each would mean."""
     customs, year = context.said(SHANGHAI_CUSTOMS), context.said(SHANGHAI_IN_2015)
+    wrong = case.against(case.shanghai)
     parts = [
         say(
             "With the {printed} of the article{note} Liaoning would be {wrong} as fast; with the "
@@ -323,7 +337,7 @@ def _two_counts(context: Context, case: _Case) -> Markup:
             "The article does not say who counted.",
             printed=words.figure(case.shanghai.value),
             note=ref(case.shanghai.source),
-            wrong=words.against(case.printed.ratio.lower, case.printed.ratio.upper),
+            wrong=words.against(wrong.lower, wrong.upper),
             own=words.figure(case.own.value),
             own_note=ref(case.own.source),
             ratio=case.ratio,
@@ -441,7 +455,7 @@ def _table(context: Context, table: pd.DataFrame, case: _Case) -> Table:
         foot += "higher."
     return Table(
         say("New firms since the opening of each zone, and per month"),
-        ("Zone", "Firms in months", "Firms a month", "Liaoning’s is, times"),
+        ("Zone", "Firms, in months", "Firms a month", "Liaoning, times as fast"),
         (own, *rows),
         numbers=(1, 2, 3),
         strong=(0,),
@@ -506,7 +520,10 @@ def _counts(context: Context, codes: Collection[str]) -> tuple[Markup, ...]:
         say(
             "{who}{count} by {day}{note}",
             who="customs office: " if claim.basis == "customs_registrations" else "",
-            count=words.as_printed(words.figure(claim.value, "firm", 5), claim.qualifier),
+            # A count that was worked out is not better known than its bounds.
+            count=words.span(claim.lower, claim.upper, "firm", 3)
+            if claim.status == "E"
+            else words.as_printed(words.figure(claim.value, "firm", 5), claim.qualifier),
             day=words.day(claim.end),
             note=ref(claim.source),
         )

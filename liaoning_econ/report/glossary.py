@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
+from liaoning_econ.quantities import bounds_of
+from liaoning_econ.report import words
 from liaoning_econ.report.blocks import say
 
 __all__ = ["GLOSSARY"]
+
+
+def _read(printed: str, unit: str, qualifier: str, scale: float = 1.0) -> str:
+    """How the library reads a printed figure."""
+    _, lower, upper = bounds_of(
+        printed, unit=unit, qualifier=qualifier, scale=scale, scale_word=scale > 1
+    )
+    return words.span(lower, upper, unit)
+
 
 GLOSSARY: Final = tuple(
     (term, say(meaning))
     for term, meaning in {
         "Bounds": (
             "The least and the greatest value that the printed words allow. “Nearly 30,000” is "
-            "read as 27,000 to 30,000; “84 billion” as 83.5 to 84.5 billion. Bounds are carried "
-            "through every calculation; a verdict holds only if it holds everywhere between them."
+            f"read as {_read('30,000', 'firm', 'nearly')}; “84 billion yuan” as "
+            f"{_read('84', 'CNY', 'none', 1e9)}. Bounds are carried through every calculation; a "
+            "verdict holds only if it holds everywhere between them."
         ),
         "Printable as it stands": (
             "The figure agrees with the sources in the record, or it is a fair report of what its "
@@ -28,6 +40,14 @@ GLOSSARY: Final = tuple(
             "The record holds nothing that could confirm or refute it. The sheet says which source "
             "would."
         ),
+        "The record": (
+            "The official statistics, reports of other papers and offices, and exchange rates that "
+            "ship with the library. Each figure here leads to its source."
+        ),
+        "Free trade zone": (
+            "A small area, in Liaoning of three parts, in which companies register under lighter "
+            "rules; sources shorten it to FTZ."
+        ),
         "Registered capital": (
             "What a company’s owners undertake to put in, as entered in the register. It is "
             "neither money paid in nor money invested."
@@ -38,8 +58,8 @@ GLOSSARY: Final = tuple(
             "consistent series."
         ),
         "Vintage": (
-            "One release of a series of official figures. Two vintages of one year can differ by a "
-            "third."
+            "One release of a series of official figures; figures of two releases must not be "
+            "joined."
         ),
         "Range of ranks": (
             "Where one province’s figure is missing, or two figures round to the same digit, the "

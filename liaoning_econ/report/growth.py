@@ -201,9 +201,7 @@ def _section(context: Context, place: str, every: list[Rank], before: list[Rank]
             "Yes, in every year from {first} to {last}. {before}",
             first=run[0].year,
             last=run[-1].year,
-            before=f"From {earlier[0].year} to {earlier[-1].year} it mostly was not."
-            if earlier
-            else "",
+            before=_earlier(earlier),
         )
     falsified = context.events.get(FALSIFIED)
     doubt = () if falsified is None else (
@@ -238,6 +236,14 @@ def _section(context: Context, place: str, every: list[Rank], before: list[Rank]
             *doubt,
         ),
     )
+
+
+def _earlier(earlier: list[Rank]) -> str:
+    """The years before the run of low ranks."""
+    if not earlier:
+        return ""
+    often = "mostly " if any(one.low for one in earlier) else ""
+    return f"From {earlier[0].year} to {earlier[-1].year} it {often}was not."
 
 
 def _table(place: str, every: list[Rank], last: int) -> Table:

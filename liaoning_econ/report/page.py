@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 import liaoning_econ
 from liaoning_econ import catalog, files
 from liaoning_econ.report import cards, notes, words
@@ -19,10 +21,10 @@ from liaoning_econ.report.topics import TOPICS
 if TYPE_CHECKING:
     import jinja2
     import pandas as pd
-    from markupsafe import Markup
 
 __all__ = ["brief"]
 
+_TEMPLATES: Final = Path(__file__).with_name("templates")
 Progress = Callable[[str], object]
 _COLOPHON: Final = (
     "Every figure on this page was computed when the page was made, from the library's own record, "
@@ -135,6 +137,7 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
         sections=sections,
         glossary=GLOSSARY,
         colophon=_COLOPHON,
+        styles=_styles(),
         version=liaoning_econ.__version__,
         data_version=liaoning_econ.data_version(),
     )
@@ -201,12 +204,19 @@ def _tally(entries: Iterable[Entry]) -> list[tuple[Standing, int]]:
 
 
 @functools.cache
+def _styles() -> Markup:
+    """The style sheet; a file of ours, taken as it is."""
+    text = _TEMPLATES.joinpath("brief.css").read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - the library's own file
+
+
+@functools.cache
 def _environment() -> jinja2.Environment:
     """Templates with autoescape on, whatever their names end in."""
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

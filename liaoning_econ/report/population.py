@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
+from liaoning_econ import catalog
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Entry, Section, Standing, Table, Text, Topic, say
 from liaoning_econ.report.notes import ref
@@ -56,7 +57,7 @@ def known(context: Context, claim: Claim) -> tuple[Figure | None, Figure | None]
     if claim.end is None or claim.published is None:
         return None, None
     then = context.figures("population", claim.region, as_of=f"{claim.published:%Y-%m-%d}")
-    now = context.figures("population", claim.region, vintage="latest")
+    now = context.newest("population", [claim.region])
     return _of_day(then, claim.end), _of_day(now, claim.end)
 
 
@@ -89,6 +90,15 @@ def _noted(figure: Figure) -> Markup:
     )
 
 
+def _basis(now: Figure) -> str:
+    """What the newest series rests on, as the catalogue says."""
+    known = catalog.vintages()
+    found = known[(known["vintage"] == now.vintage) & (known["topic"] == "population")]
+    found = found[(found["start"] <= now.end) & (found["end"] >= now.end)]
+    reason = str(found["reason"].iloc[0]) if len(found) else ""
+    return reason if reason.startswith("after") else "as known now"
+
+
 def _entry(
     context: Context, claim: Claim, then: Figure, now: Figure, *, fits_then: bool, fits_now: bool
 ) -> Entry:
@@ -103,9 +113,9 @@ def _entry(
     day = words.day(now.end)
     if fits_then and fits_now:
         reason = say(
-            "As known then {old}, after the later census {new}, both for {day}: the claim survives "
-            "both.",
+            "As known then {old}, {basis} {new}, both for {day}: the claim survives both.",
             old=_noted(then),
+            basis=_basis(now),
             new=_noted(now),
             day=day,
         )
@@ -146,27 +156,29 @@ def _section(
     """Then, now, and the years around."""
     place = context.place_name(claim.region)
     cut = then.value - now.value
-    direction = "came down by" if cut > 0 else "went up by"
+    moved = "has not moved"
+    if cut:
+        direction = "came down" if cut > 0 else "went up"
+        moved = f"{direction} by {words.figure(abs(cut), digits=2)} people"
     return Section(
         "population",
         f"Population: how many people live in {place}?",
         say(
-            "{old} as known when the figure was printed, {new} as known now: the claim {verdict} "
-            "both.",
+            "{old} as known when the figure was printed, {new} {basis}: the claim {verdict} both.",
             old=words.figure(then.value, "person", 4),
             new=words.figure(now.value, "person", 4),
+            basis=_basis(now),
             verdict="survives" if survives else "does not survive",
         ),
         (
             Text(
                 say(
-                    "Both figures are for {day}. The first is the estimate of the time, from a "
-                    "yearly sample survey{then_note}. After the census of 2020 the years before it "
-                    "were revised, and this one {direction} {people} people{now_note}.",
+                    "Both figures are for {day}. The first is the estimate of the time{then_note}. "
+                    "The second is the newest series, {basis}: the figure {moved}{now_note}.",
                     day=words.day(now.end),
                     then_note=ref(then.source),
-                    direction=direction,
-                    people=words.figure(abs(cut), digits=2),
+                    basis=_basis(now),
+                    moved=moved,
                     now_note=ref(now.source),
                 )
             ),
@@ -177,10 +189,7 @@ def _section(
 
 def _table(context: Context, claim: Claim, now: Figure) -> Table:
     """The years around, as first seen and as known now."""
-    newest = {
-        figure.end: figure
-        for figure in context.figures("population", claim.region, vintage="latest")
-    }
+    newest = {figure.end: figure for figure in context.newest("population", [claim.region])}
     first: dict[pd.Timestamp, Figure] = {}
     for figure in context.figures("population", claim.region):
         seen = first.get(figure.end)
@@ -188,7 +197,13 @@ def _table(context: Context, claim: Claim, now: Figure) -> Table:
             seen is None or seen.published is None or figure.published < seen.published
         ):
             first[figure.end] = figure
-    days = [day for day in sorted(newest) if abs(day.year - now.year) <= _YEARS_AROUND]
+    # A census counts on a day of its own; the table is for the ends of years.
+    days = [
+        day
+        for day in sorted(newest)
+        if (day.month, day.day) == (now.end.month, now.end.day)
+        and abs(day.year - now.year) <= _YEARS_AROUND
+    ]
     rows = [
         (
             str(day.year),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from liaoning_econ import convert, units
 from liaoning_econ.errors import LiaoningEconError
 from liaoning_econ.frames import plain_codes
@@ -18,7 +20,6 @@ from liaoning_econ.report.context import figures_of
 from liaoning_econ.report.notes import ref
 
 if TYPE_CHECKING:
-    import pandas as pd
     from markupsafe import Markup
 
     from liaoning_econ.report.context import Claim, Context, Figure
@@ -66,9 +67,8 @@ def _judged(context: Context, claim: Claim) -> tuple[Entry, tuple[Markup, ...]]:
         return _unknown(context, claim, text), ()
     lines: tuple[Markup, ...] = (_line("as known now", now),)
     if then is not None and then.value != now.value:
-        lines = (_line("as known when it was printed", then), *lines)
-    fits_then = then is not None and _overlap(claim, then)
-    return _held(context, claim, lines, now, fits_then=fits_then), lines
+        lines = (_line("in an earlier release", then), *lines)
+    return _held(context, claim, lines, then, now), lines
 
 
 def _not_checkable(context: Context, claim: Claim) -> Markup | None:
@@ -86,37 +86,40 @@ def _not_checkable(context: Context, claim: Claim) -> Markup | None:
 
 
 def _official(context: Context, claim: Claim) -> tuple[Figure | None, Figure | None]:
-    """Official figures of the same thing, place and days: as known then, and now."""
-    now = context.official(claim.indicator, claim.region, vintage="latest", measure=claim.measure)
-    if now.empty:
-        now = context.official(claim.indicator, claim.region, measure=claim.measure)
-    if claim.published is None:
-        return None, _same(now, claim)
-    then = context.official(
-        claim.indicator,
-        claim.region,
-        as_of=f"{claim.published:%Y-%m-%d}",
-        measure=claim.measure,
+    """Official figures of the same thing, place and days: of an earlier release, and as known now.
+
+    The earlier one is of a release that can have been out when the claim was printed, and agrees
+    with the claim if any of them does.
+    """
+    every = context.official(claim.indicator, claim.region, measure=claim.measure)
+    newest = context.official(
+        claim.indicator, claim.region, vintage="latest", measure=claim.measure
     )
-    return _same(then, claim), _same(now, claim)
+    now = _last(_same(newest if len(newest) else every, claim))
+    if claim.published is not None:
+        every = every[~(every["published_from"] > claim.published)]
+    then = _same(every, claim)
+    agreeing = [figure for figure in then if _overlap(claim, figure)]
+    return _last(agreeing) or _last(then), now
 
 
-def _same(rows: pd.DataFrame, claim: Claim) -> Figure | None:
-    """The figure of the claim's days, prices and unit; money of another currency is converted."""
+def _last(figures: list[Figure]) -> Figure | None:
+    """The figure that came out last, as far as is known."""
+    return max(figures, key=lambda one: one.published or pd.Timestamp.min, default=None)
+
+
+def _same(rows: pd.DataFrame, claim: Claim) -> list[Figure]:
+    """Figures of the claim's days, prices and unit; money of another currency is converted."""
     rows = rows[(rows["start"] == claim.start) & (rows["end"] == claim.end)]
     if claim.prices != "none":
         rows = rows[plain_codes(rows["prices"]) == claim.prices]
-    found = figures_of(rows.reset_index(drop=True))
-    if not found:
-        return None
-    if found[-1].unit == claim.unit:
-        return found[-1]
-    if units.is_currency(claim.unit) and units.is_currency(found[-1].unit):
+    rows = rows.reset_index(drop=True)
+    if units.is_currency(claim.unit):
         try:
-            return figures_of(convert.to_currency(rows.tail(1), claim.unit))[0]
+            rows = convert.to_currency(rows, claim.unit)
         except LiaoningEconError:
-            return None
-    return None
+            return []
+    return [figure for figure in figures_of(rows) if figure.unit == claim.unit]
 
 
 def _overlap(claim: Claim, figure: Figure) -> bool:
@@ -141,7 +144,7 @@ def _what(context: Context, claim: Claim) -> str:
 
 
 def _held(
-    context: Context, claim: Claim, lines: tuple[Markup, ...], now: Figure, *, fits_then: bool
+    context: Context, claim: Claim, lines: tuple[Markup, ...], then: Figure | None, now: Figure
 ) -> Entry:
     """Printable where it agrees with the newest figure; else the newest one instead."""
     evidence = say("; ").join(lines)
@@ -149,14 +152,15 @@ def _held(
     if _overlap(claim, now):
         reason = say("It agrees with the official figure: {evidence}.", evidence=evidence)
         return Entry(Standing.PRINT, 10, title, reason, covers=(claim.place,))
+    was_right = then is not None and _overlap(claim, then)
     lead = (
-        "It was right when it was printed and has been revised"
-        if fits_then
+        "It agrees with an earlier release, and has been revised"
+        if was_right
         else "It does not agree with the official figure"
     )
     return Entry(
         Standing.CHANGE,
-        20 if fits_then else 30,
+        20 if was_right else 30,
         title,
         say("{lead}: {evidence}.", lead=lead, evidence=evidence),
         instead=say(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from liaoning_econ.comparison import rank
+from liaoning_econ.frames import plain_codes
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Section, Table, Text, Topic, say
 from liaoning_econ.report.charts import draw
@@ -88,22 +89,20 @@ def shares(context: Context, region: str) -> list[Share]:
         A province.
     """
     frame = context.official("gdp", context.provinces, vintage=list(SERIES))
-    figures = figures_of(frame)
-    totals: dict[tuple[str, int], float] = {}
-    for figure in figures:
-        key = (figure.vintage, figure.year)
-        totals[key] = totals.get(key, 0.0) + figure.value
-    places = figures_of(rank(frame)) if len(frame) else []
+    if frame.empty:
+        return []
+    totals = frame.groupby(["vintage", "end"], observed=True)["value"].sum().to_dict()
+    own = (plain_codes(frame["region"]) == region).to_numpy()
+    figures, places = figures_of(frame[own]), figures_of(rank(frame)[own])
     return [
         Share(
             figure.vintage,
             figure.year,
-            100 * figure.value / totals[figure.vintage, figure.year],
+            100 * figure.value / totals[figure.vintage, figure.end],
             round(place.value),
             figure.source,
         )
         for figure, place in sorted(zip(figures, places, strict=True), key=lambda pair: pair[0].end)
-        if figure.region == region
     ]
 
 

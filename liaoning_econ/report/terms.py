@@ -27,10 +27,6 @@ ECB: Final = exchange.SOURCE
 _FLOWS: Final = ("flow", "cumulative")
 _LONG_STAY: Final = 10  # days from which weeks are easier to picture
 _LONG_WINDOW: Final = 18  # months from which a flow is set against GDP year by year
-_RATE_OF: Final = {
-    "published": "the day on which it was printed",
-    "average": "its days, on average",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,8 @@ def days_covered(claim: Claim) -> str:
         return words.day(claim.end)
     if claim.precision != "open" or claim.published is None:
         return words.days(claim.start, claim.end)
-    first = claim.end.replace(day=1)
-    return (
-        f"{words.day(claim.start)} to a day between {words.day(first)} and "
-        f"{words.day(claim.published)}"
-    )
+    possible = words.days(claim.end.replace(day=1), claim.published)
+    return f"{words.day(claim.start)} to a day from {possible}"
 
 
 def population_of(context: Context, regions: list[str], day: pd.Timestamp) -> Yardstick | None:
@@ -147,11 +140,7 @@ def _summed(
     context: Context, indicator: str, regions: list[str], day: pd.Timestamp
 ) -> Yardstick | None:
     """The last period that all regions have, added up."""
-    found = [
-        figure
-        for figure in context.figures(indicator, regions, vintage="latest")
-        if figure.end <= day
-    ]
+    found = [figure for figure in context.newest(indicator, regions) if figure.end <= day]
     for end in sorted({figure.end for figure in found}, reverse=True):
         whole = total((figure for figure in found if figure.end == end), regions)
         if whole is not None:
@@ -170,15 +159,28 @@ def _add_money(context: Context, lines: dict[int, list[Markup]]) -> None:
             except LiaoningEconError:
                 # A window or a day without rates; the claim keeps its own money.
                 continue
-            known = context.indicators.get(claim.indicator)
             lines[claim.place].append(
                 say(
-                    "{span}, at the rate of {when}{note}",
+                    "{span}, at {rate}{note}",
                     span=words.span(found.lower, found.upper, target, 3),
-                    when=_RATE_OF.get(known.currency_rate if known else "", "its last day"),
+                    rate=_rate_of(context, claim),
                     note=ref(ECB),
                 )
             )
+
+
+def _rate_of(context: Context, claim: Claim) -> str:
+    """Which rate money of this kind takes, and of which days."""
+    known = context.indicators.get(claim.indicator)
+    kind = "" if known is None else known.currency_rate
+    first, last = claim.published_from, claim.published
+    if kind == "published" and last is not None:
+        if first is None or first == last:
+            return f"the rate of {words.day(last)}"
+        return f"the rates of {words.days(first, last)}, when it was printed"
+    if kind == "average" and claim.start is not None and claim.end is not None:
+        return f"the average rate of {words.days(claim.start, claim.end)}"
+    return f"the rate of {words.day(claim.end)}" if claim.end is not None else "the rate of its day"
 
 
 def _add_pace(context: Context, lines: dict[int, list[Markup]]) -> None:
@@ -186,7 +188,10 @@ def _add_pace(context: Context, lines: dict[int, list[Markup]]) -> None:
     flows = [
         claim
         for claim in context.claims
-        if claim.measure in _FLOWS and claim.start is not None and claim.end is not None
+        if claim.measure in _FLOWS
+        and claim.start is not None
+        and claim.end is not None
+        and claim.relation != "same_figure"
     ]
     if not flows:
         return
@@ -212,7 +217,10 @@ def _add_pace(context: Context, lines: dict[int, list[Markup]]) -> None:
 
 def _add_heads(context: Context, claim: Claim, lines: list[Markup]) -> None:
     """Money and firms against the people of the province or provinces."""
-    if claim.end is None or not (units.is_currency(claim.unit) or claim.unit == "firm"):
+    # The same sum in another currency says nothing more by the head.
+    if claim.end is None or claim.relation == "same_figure":
+        return
+    if not units.is_currency(claim.unit) and claim.unit != "firm":
         return
     regions = context.members_of(context.province_of(claim.region))
     people = population_of(context, regions, claim.end)
@@ -221,15 +229,18 @@ def _add_heads(context: Context, claim: Claim, lines: list[Markup]) -> None:
     each = claim.quantity / people.quantity
     if claim.unit == "firm":
         each = each * 10_000
-        text = words.span(each.lower, each.upper, "firm", 2) + " for every 10,000 people"
+        text = (
+            f"{words.span(each.lower, each.upper, 'firm', 2)} for every {words.figure(10_000)} of "
+            "the"
+        )
     else:
-        text = words.span(each.lower, each.upper, each.unit, 3)
+        text = f"{words.span(each.lower, each.upper, claim.unit, 3)} for each of the"
     lines.append(
         say(
-            "{text} of {place} ({people} at the end of {year}){note}",
+            "{text} {people} of {place} (end of {year}){note}",
             text=text,
-            place=names(context, regions),
             people=words.figure(people.quantity.value, "person", 4),
+            place=names(context, regions),
             year=people.day.year,
             note=ref(people.source),
         )

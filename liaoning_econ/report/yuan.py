@@ -115,19 +115,26 @@ def _entry(dollar: Move, yen: Move) -> Entry:
         20,
         say("The yuan “weakened considerably” against the dollar “in recent weeks”"),
         say(
-            "From {days} the yuan lost {fall} against the dollar{note}, {rank} of {of} moves over "
-            "as many days since 2005. But the man quoted sells to Japan: what counts for him is "
-            "the yen, against which the yuan lost {yen} over the same days. Print the figure, and "
-            "the yen with it.",
+            "The sentence can stand, and a figure would serve it: from {days} the yuan lost {fall} "
+            "against the dollar{note}, {rank} of all {of} moves over {length} days since {since}. "
+            "The man quoted sells to Japan, so the yen counts as well: against it the yuan lost "
+            "{yen} over the same days.",
             days=words.days(dollar.start_used, dollar.end_used),
             fall=f"{words.places(-dollar.quote_change, 2)}%",
             note=ref(ECB),
             rank=_rank(dollar),
             of=words.figure(dollar.of),
+            length=(dollar.end_used - dollar.start_used).days,
+            since=_first_year(),
             yen=f"{words.places(-yen.quote_change, 2)}%",
         ),
         details="yuan",
     )
+
+
+def _first_year() -> int:
+    """The first year of which there are rates."""
+    return int(str(exchange.pair("CNY", "USD").days[0].astype("datetime64[D]"))[:4])
 
 
 def _rank(move: Move) -> str:
@@ -149,8 +156,8 @@ def _section(
         "yuan",
         "The yuan against the dollar, and against the yen",
         say(
-            "Over the widest window, {days}, the dollar rose {up} and the yuan fell {down}: the "
-            "same move, seen from either side.",
+            "At its widest, from {days}, the dollar rose {up} and the yuan fell {down}: the same "
+            "move, seen from either side.",
             days=words.days(dollar.start_used, dollar.end_used),
             up=f"{words.places(dollar.base_change, 2)}%",
             down=f"{words.places(-dollar.quote_change, 2)}%",
@@ -160,7 +167,7 @@ def _section(
                 say(
                     "A dollar cost {before} yuan on {start} and {after} on {end}{note}. “Recent "
                     "weeks” can mean many windows; all {count} of {least} to {most} weeks that end "
-                    "between {first} and {last} were worked out. The yuan fell in {fell} of them. "
+                    "from {ends} were worked out. The yuan fell in {fell} of them. "
                     "{rose}",
                     before=words.places(dollar.start_rate, 4),
                     start=words.day(dollar.start_used),
@@ -170,8 +177,7 @@ def _section(
                     count=words.figure(len(table)),
                     least=words.small(LEAST_WEEKS),
                     most=words.small(MOST_WEEKS),
-                    first=words.day(first),
-                    last=words.day(last),
+                    ends=words.days(first, last),
                     fell=words.figure(len(table) - len(rose)),
                     rose=_rose(rose),
                 )
@@ -249,7 +255,8 @@ def _chart(dollar: Move, last: pd.Timestamp) -> Markup:
                       label=f"against the {name}")  # fmt: skip
         axes.axhline(0, color=SOFT, linewidth=0.8)
         lowest = float(lines[CURRENCIES[dollar.base]][1].min())
-        axes.plot([dollar.end_used] * 2, [0, lowest], color=SOFT, linewidth=0.8, linestyle="dotted")
+        trough = np.repeat(dollar.end_used.to_datetime64(), 2)
+        axes.plot(trough, [0, lowest], color=SOFT, linewidth=0.8, linestyle="dotted")
         ticks = [day for day in pd.date_range(dollar.start_used, last) if day.day in (1, 15)]
         axes.set_xticks(
             [day.to_datetime64() for day in ticks], [f"{day.day} {day:%b}" for day in ticks]

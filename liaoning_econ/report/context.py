@@ -206,7 +206,7 @@ class Context:
     @cached_property
     def documents(self) -> list[str]:
         """The documents, in order of coming."""
-        return frames.codes_of(self.frame["document"])
+        return list(dict.fromkeys(plain_codes(self.frame["document"])))
 
     @cached_property
     def places(self) -> dict[str, Place]:

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from liaoning_econ.errors import SchemaError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Kind = Literal["category", "datetime", "float", "int", "str", "bool"]
 
@@ -68,7 +71,7 @@ class Column:
     pattern: str | None = None
 
     @property
-    def dtype(self) -> object:
+    def dtype(self) -> Any:
         """The pandas dtype that a result has in this column."""
         if self.kind == "category":
             return self.categories if self.categories is not None else "category"
@@ -393,9 +396,9 @@ def _typed(values: pd.Series, column: Column) -> pd.Series:
         ) from error
 
 
-def constant(code: str, length: int) -> pd.Categorical:
+def constant(code: str, length: int) -> pd.Categorical[str]:
     """One code repeated, as a category."""
-    return pd.Categorical.from_codes(np.zeros(length, dtype=np.int8), categories=[code])
+    return pd.Categorical.from_codes(np.zeros(length, dtype=np.int8), categories=pd.Index([code]))
 
 
 def plain_codes(values: pd.Series) -> pd.Series:
@@ -431,8 +434,13 @@ def stack(tables: Sequence[pd.DataFrame], frame: Frame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _without_order(part: pd.Series) -> pd.Categorical:
+def _without_order(part: pd.Series) -> pd.Categorical[str]:
     """The column's categorical with text categories, unordered."""
     values = pd.Categorical(part)
     texts = pd.Index([str(code) for code in values.categories], dtype="str")
-    return values.rename_categories(texts)
+    return pd.Categorical.from_codes(values.codes, categories=texts)
+
+
+def codes_of(values: pd.Series | NDArray[Any]) -> list[str]:
+    """Distinct codes in order of first coming, missing ones left out."""
+    return [str(code) for code in pd.Series(values).dropna().unique()]

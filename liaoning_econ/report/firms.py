@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from liaoning_econ import window
-from liaoning_econ.comparison import compare
-from liaoning_econ.frames import CLAIMS, stack
 from liaoning_econ.quantities import Quantity
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Entry, Section, Standing, Table, Text, Topic, say
 from liaoning_econ.report.charts import GREY, ONE, TWO, draw
-from liaoning_econ.report.context import ZONE, rows_of
+from liaoning_econ.report.context import rows_of
 from liaoning_econ.report.notes import ref
+from liaoning_econ.report.pace import SHANGHAI_OWN, length, lengths, paces
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -28,12 +27,11 @@ if TYPE_CHECKING:
 
     from liaoning_econ.report.context import Claim, Context
 
-__all__ = ["find", "paces"]
+__all__ = ["find"]
 
 LIAONING: Final = "CN-LN-FTZ"
 SHANGHAI: Final = "CN-SH-FTZ"
 # The counts that the sheet's words rest on, by their codes in the catalogue.
-SHANGHAI_OWN: Final = "F072"
 SHANGHAI_FIRST_YEAR: Final = "F059"
 SHANGHAI_IN_2015: Final = "F065"
 SHANGHAI_CUSTOMS: Final = "F078"
@@ -42,7 +40,6 @@ LIAONING_TWO_YEARS: Final = "F019D"
 LIAONING_LATER: Final = (LIAONING_TWO_YEARS, "F031", "F043")
 LIAONING_AREA: Final = "F007"
 SHANGHAI_OPENED, SHANGHAI_ENLARGED = "E04", "E09"
-_SHORTEST: Final = 5.0  # months: a count of the first weeks is a rush, not a pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,59 +114,6 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:
     )
 
 
-def paces(context: Context, claim: Claim, printed: Claim) -> pd.DataFrame:
-    """Firms a month of each zone beside the claim: one count a zone, the nearest in age.
-
-    Parameters
-    ----------
-    context
-        The claims and their record.
-    claim
-        The zone's own count.
-    printed
-        The count that the article sets beside it.
-
-    Returns
-    -------
-    pd.DataFrame
-        One row a count, fastest first: region, claim, basis, source, counted, months, value,
-        lower, upper (firms a month), ratio, ratio_lower, ratio_upper (the claim's pace over it),
-        left_value, left_lower, left_upper (the claim's own firms a month).
-    """
-    others = _peers(context, claim)
-    rows = [context.row(printed), *(context.said_row(other) for other in others)]
-    table = compare(context.row(claim), stack(rows, CLAIMS), per="month").to_frame()
-    counted = [printed, *others]
-    return (
-        pd.DataFrame(
-            {
-                "region": [one.region for one in counted],
-                "claim": [one.claim for one in counted],
-                "basis": [one.basis for one in counted],
-                "source": [one.source for one in counted],
-                "counted": [one.value for one in counted],
-                "months": [_length(one) for one in counted],
-                "value": table["right_value"],
-                "lower": table["right_lower"],
-                "upper": table["right_upper"],
-                **{
-                    name: table[name]
-                    for name in (
-                        "ratio",
-                        "ratio_lower",
-                        "ratio_upper",
-                        "left_value",
-                        "left_lower",
-                        "left_upper",
-                    )
-                },
-            }
-        )
-        .sort_values("value", ascending=False, kind="stable")
-        .reset_index(drop=True)
-    )
-
-
 def _claimed(context: Context, region: str, covered: Collection[int]) -> Claim | None:
     """The article's cumulative count of a zone, if it has one."""
     found = context.find(indicator="firms_new", region=region, measure="cumulative")
@@ -177,53 +121,11 @@ def _claimed(context: Context, region: str, covered: Collection[int]) -> Claim |
     return free[0] if free else None
 
 
-def _length(claim: Claim) -> float:
-    """Months of a window as stored."""
-    return float(window.months(pd.Series([claim.start]), pd.Series([claim.end]))[0])
-
-
-def _lengths(context: Context, claim: Claim) -> tuple[float, float]:
-    """The fewest and the most months that a window can have."""
-    row, place = context.row(claim), context.places[claim.region]
-    opening = {
-        "opened_from": pd.Series([place.opened_from], dtype="datetime64[us]"),
-        "opened": pd.Series([place.opened], dtype="datetime64[us]"),
-    }
-    return (
-        float(window.shortest(row, "month", **opening)[0]),
-        float(window.longest(row, "month", **opening)[0]),
-    )
-
-
-def _peers(context: Context, claim: Claim) -> list[Claim]:
-    """The zones' own counts, one a zone, the nearest in age; Shanghai's four years as well."""
-    age = _length(claim)
-    nearest: dict[str, tuple[float, Claim]] = {}
-    for other in context.evidence:
-        if (
-            other.indicator != "firms_new"
-            or other.measure != "cumulative"
-            or other.basis != "zone_registrations"
-            or other.region == claim.region
-            or not ZONE.fullmatch(other.region)
-            or other.start is None
-            or other.end is None
-            or (months := _length(other)) < _SHORTEST
-        ):
-            continue
-        far = abs(months - age)
-        if other.region not in nearest or far < nearest[other.region][0]:
-            nearest[other.region] = (far, other)
-    peers = [other for _, other in nearest.values()]
-    own = context.said(SHANGHAI_OWN)
-    return peers if own is None or own in peers else [*peers, own]
-
-
 def _shanghai_entry(context: Context, case: _Case) -> Entry:
     """The comparison with Shanghai: the wrong count over another window."""
     liaoning, shanghai, own = case.liaoning, case.shanghai, case.own
     customs = context.said(SHANGHAI_CUSTOMS)
-    theirs = own.value / _length(own)
+    theirs = own.value / length(own)
     return Entry(
         Standing.CHANGE,
         100,
@@ -237,8 +139,8 @@ def _shanghai_entry(context: Context, case: _Case) -> Entry:
             "say where {printed} comes from; it is close to what Shanghai’s customs office "
             "counts{customs_note}, which is a different register. Per month Liaoning still leads, "
             "at {ratio} Shanghai’s pace, but not {wrong} times, as the printed figure suggests.",
-            ours=words.figure(_length(liaoning), digits=2),
-            theirs=words.figure(_length(shanghai), digits=2),
+            ours=words.figure(length(liaoning), digits=2),
+            theirs=words.figure(length(shanghai), digits=2),
             own=words.figure(own.value),
             own_note=ref(own.source),
             printed=words.figure(shanghai.value),
@@ -251,7 +153,7 @@ def _shanghai_entry(context: Context, case: _Case) -> Entry:
             "month. The Shanghai zone counted {own} in its first four years, about {theirs} a "
             "month.",
             count=words.as_printed(words.figure(liaoning.value), liaoning.qualifier),
-            ours=words.figure(_length(liaoning), digits=2),
+            ours=words.figure(length(liaoning), digits=2),
             pace=words.significant(case.pace[0], 2),
             own=words.figure(own.value),
             theirs=words.significant(theirs, 2),
@@ -388,7 +290,7 @@ def _same_age(context: Context, case: _Case) -> Markup:
         say(
             " Liaoning had {bounds} after {months} months{note}",
             bounds=words.span(case.liaoning.lower, case.liaoning.upper, "1"),
-            months=words.span(*_lengths(context, case.liaoning), "1", 2),
+            months=words.span(*lengths(context, case.liaoning), "1", 2),
             note=ref(case.liaoning.source),
         )
     )
@@ -429,7 +331,7 @@ def _table(context: Context, table: pd.DataFrame, case: _Case) -> Table:
     _, least, most = case.pace
     own = (
         say("Liaoning{note}", note=ref(case.liaoning.source)),
-        _in_months(case.liaoning.value, _length(case.liaoning)),
+        _in_months(case.liaoning.value, length(case.liaoning)),
         words.dashed(least, most, 2),
         "",
     )
@@ -455,7 +357,7 @@ def _table(context: Context, table: pd.DataFrame, case: _Case) -> Table:
         foot += "higher."
     return Table(
         say("New firms since the opening of each zone, and per month"),
-        ("Zone", "Firms, in months", "Firms a month", "Liaoning, times as fast"),
+        ("Zone", "Firms (months)", "A month", "Liaoning, times as fast"),
         (own, *rows),
         numbers=(1, 2, 3),
         strong=(0,),
@@ -465,7 +367,7 @@ def _table(context: Context, table: pd.DataFrame, case: _Case) -> Table:
 
 def _in_months(count: float, months: float) -> str:
     """A count and the months it took."""
-    return f"{words.figure(count)} in {words.significant(months, 2)}"
+    return f"{words.figure(count)} ({words.significant(months, 2)})"
 
 
 def _chart(context: Context, case: _Case, table: pd.DataFrame) -> Markup:

@@ -14,7 +14,7 @@ import liaoning_econ
 from liaoning_econ import catalog, files
 from liaoning_econ.report import cards, notes, words
 from liaoning_econ.report.blocks import Entry, Section, Standing, Topic, say
-from liaoning_econ.report.context import ARTICLES, Context
+from liaoning_econ.report.context import ARTICLE_NAMES, Context
 from liaoning_econ.report.glossary import GLOSSARY
 from liaoning_econ.report.topics import TOPICS
 
@@ -162,10 +162,10 @@ def _title(context: Context) -> str:
 
 def _kicker(context: Context) -> str:
     """What was checked."""
-    if context.shipped and set(context.documents) <= set(ARTICLES):
-        return "Brief for editors · two newspaper articles, 2018 and 2019"
-    count = len(context.documents)
-    return f"Brief for editors · {words.small(count)} document{'s' if count != 1 else ''}"
+    names = [ARTICLE_NAMES.get(document, "") for document in context.documents]
+    if names and all(names):
+        return f"Brief for editors · {' · '.join(names)}"
+    return f"Brief for editors · {words.small(len(names))} document{'s' if len(names) != 1 else ''}"
 
 
 def _deck(context: Context, entries: Sequence[Entry]) -> Markup:

@@ -350,3 +350,15 @@ def test_currencyconverter_itself_stays_unloaded() -> None:
         "sys.exit(any(name in sys.modules for name in ('currency_converter', 'pandera', 'pint')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_day_of_a_moment_is_that_of_its_own_calendar() -> None:
+    day = pd.Timestamp("2018-01-03", tz="Asia/Shanghai")
+    found = exchange.rates("USD", "CNY", day, day)
+    assert found["date"].tolist() == [pd.Timestamp("2018-01-03")]
+
+
+def test_a_year_may_be_a_number() -> None:
+    found = exchange.rates("USD", "CNY", 2018, 2018, average="year")
+    # As the docstring's example by months.
+    assert found["rate"].round(4).tolist() == [6.6187]

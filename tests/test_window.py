@@ -293,3 +293,27 @@ def test_a_period_that_runs_backwards() -> None:
         WindowError, match=r"'2018/2016' ends before it starts\. Mend: swap the two ends"
     ):
         window.period("2018/2016")
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "last", "precision"),
+    [
+        (2018, "2018-01-01", "2018-12-31", "year"),
+        ("2018-07", "2018-07-01", "2018-07-31", "month"),
+        (pd.Timestamp("2018-07-05 23:59"), "2018-07-05", "2018-07-05", "day"),
+        (pd.Timestamp("2018-07-05", tz="Asia/Shanghai"), "2018-07-05", "2018-07-05", "day"),
+        (np.datetime64("2018-07-05"), "2018-07-05", "2018-07-05", "day"),
+    ],
+)
+def test_what_a_caller_gives_for_a_period(
+    given: object, first: str, last: str, precision: str
+) -> None:
+    found = window.period_of(given)
+    assert found == (pd.Timestamp(first), pd.Timestamp(last), precision)
+    assert found[0].unit == "us"
+
+
+@pytest.mark.parametrize("given", [None, pd.NaT, np.datetime64("NaT"), True, 18, 2018.0, ["2018"]])
+def test_what_a_caller_gives_for_no_period(given: object) -> None:
+    with pytest.raises(WindowError, match="is no period"):
+        window.period_of(given)

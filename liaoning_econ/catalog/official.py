@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from liaoning_econ.schemas import Observations
 
     Codes = str | Sequence[str] | None
-    Day = str | datetime.date | pd.Timestamp
+    Day = str | int | datetime.date | pd.Timestamp
 
 __all__ = ["observations"]
 
@@ -54,8 +54,8 @@ def observations(
         With `as_of`: whether rows answer whose day of publication is only known to lie in a range
         that holds the day.
     start, end
-        Days or periods ("2008", "2008-03"): only windows from the first day of `start` to the last
-        of `end`.
+        Days or periods (2008, "2008", "2008-03"): only windows from the first day of `start` to the
+        last of `end`.
 
     Returns
     -------
@@ -91,6 +91,8 @@ def observations(
     1     nbs-web-2021  2.002570e+12
     """
     indicators, regions = _listed(indicator), _listed(region)
+    if indicators == []:
+        raise UnknownCodeError("indicator", "", mend="name one, or None for all of them")
     files = _files(indicators, _listed(measure))
     found = (
         frames.stack(
@@ -255,12 +257,9 @@ def _inside(frame: pd.DataFrame, start: Day | None, end: Day | None) -> pd.DataF
 
 def _period(day: Day) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day of what may be a day, a month, a quarter or a year."""
-    if not isinstance(day, str):
-        stamp = pd.Timestamp(day)
-        return stamp, stamp
     from liaoning_econ import window
 
-    first, last, _ = window.period(day)
+    first, last, _ = window.period_of(day)
     return first, last
 
 

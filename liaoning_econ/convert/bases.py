@@ -60,7 +60,8 @@ def rebase(obs: pd.DataFrame, base: str) -> DataFrame[Observations]:
     >>> rebase(gdp, "2015").value.round(1).tolist()
     [100.0, 100.9, 107.3]
     """
-    first, last, _ = window.period(base)
+    first, last, _ = window.period_of(base)
+    base = str(base)
     frame = rows.typed(obs)
     _require_levels(frame)
     benchmark = catalog.benchmarks(frame)

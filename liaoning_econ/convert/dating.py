@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from liaoning_econ import catalog, exchange, units, window
 from liaoning_econ.convert import rows
@@ -23,6 +22,8 @@ from liaoning_econ.errors import BasisError, ExchangeRateError, UnitError, Windo
 from liaoning_econ.frames import STATUS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from liaoning_econ.convert.rows import Floats, Places
 
 Rule: TypeAlias = str | datetime.date | np.datetime64
@@ -93,12 +94,10 @@ class Plan:
     @cached_property
     def fixed_day(self) -> int | None:
         """The one day whose rate is asked, since 1970."""
-        if isinstance(self.rule, str):
-            if self.rule == "auto" or self.rule in _MODES:
-                return None
-            first, _, _ = window.period(self.rule)
-            return int(first.to_datetime64().astype("M8[D]").astype(np.int64))
-        return int(pd.Timestamp(self.rule).to_datetime64().astype("M8[D]").astype(np.int64))
+        if isinstance(self.rule, str) and (self.rule == "auto" or self.rule in _MODES):
+            return None
+        first, _, _ = window.period_of(self.rule)
+        return int(first.to_datetime64().astype("M8[D]").astype(np.int64))
 
     def runs(self, part: slice) -> list[tuple[Rows, str, int]]:
         """Rows of a part with one currency and one kind of rate: (rows, currency, kind)."""
@@ -395,18 +394,18 @@ def _without(table: exchange.Pair, first: int, last: int) -> Integers:
 
 def _require_rule(rule: Rule) -> None:
     """A word of the list or one day."""
-    if isinstance(rule, str) and rule != "auto" and rule not in _MODES:
-        try:
-            _, _, precision = window.period(rule)
-        except WindowError:
-            precision = ""
-        if precision != "day":
-            raise ExchangeRateError(
-                f"unknown rate {shorten(rule)!r}",
-                mend="take 'auto', 'average', 'end', 'published' or a day, '2018-08-15'",
-            )
-    elif not isinstance(rule, str) and pd.isna(pd.Timestamp(rule)):
-        raise ExchangeRateError("rate is no day (NaT)", mend="give a day such as '2018-08-15'")
+    if isinstance(rule, str) and (rule == "auto" or rule in _MODES):
+        return
+    try:
+        _, _, precision = window.period_of(rule)
+    except WindowError:
+        precision = ""
+    if precision != "day":
+        said = repr(shorten(rule)) if isinstance(rule, str) else shorten(repr(rule))
+        raise ExchangeRateError(
+            f"unknown rate {said}",
+            mend="take 'auto', 'average', 'end', 'published' or a day, '2018-08-15'",
+        )
 
 
 def _fitting(kind: str, measure: str) -> int:

@@ -86,7 +86,8 @@ def deflate(obs: pd.DataFrame, prices: pd.DataFrame, base: str) -> DataFrame[Obs
     >>> (found.value / gdp.value).round(3).tolist(), str(found.prices[0])
     ([1.0, 0.986], 'constant_2015')
     """
-    first, last, _ = window.period(base)
+    first, last, _ = window.period_of(base)
+    base = str(base)
     frame, table = rows.typed(obs), rows.typed(prices, "prices")
     _require_money(frame)
     _require_prices(table)

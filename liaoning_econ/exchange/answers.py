@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from liaoning_econ.schemas import Rates
 
-Day: TypeAlias = str | datetime.date | np.datetime64
+Day: TypeAlias = str | int | datetime.date | np.datetime64
 Days: TypeAlias = npt.ArrayLike | Sequence[datetime.date]
 Period: TypeAlias = Literal["month", "quarter", "year", "window"]
 
@@ -90,7 +90,7 @@ def rates(
     base, quote
         ISO 4217 codes.
     start, end
-        First and last day, both inclusive. A text that names a month or a year means its first
+        First and last day, both inclusive. A month ("2018-07") or a year (2018) means its first
         day in `start` and its last in `end`.
     average
         Arithmetic mean over the publication days of each calendar month, quarter or year as far
@@ -361,14 +361,11 @@ def _window(start: Day, end: Day) -> tuple[int, int]:
 
 
 def _day(value: Day, edge: Literal[0, 1]) -> int:
-    """One day since 1970: a text's period gives its first (edge 0) or last (edge 1) day."""
-    if isinstance(value, str):
-        first, last, _ = window.period(value)
-        stamp = (last if edge else first).to_datetime64()
-    else:
-        stamp = pd.Timestamp(value).to_datetime64()
-    if np.isnat(stamp):
+    """One day since 1970: a period gives its first (edge 0) or last (edge 1) day."""
+    if pd.isna(cast("pd.Timestamp", value)):
         raise ExchangeRateError("no day is given (NaT)", mend="give a day such as '2018-08-15'")
+    first, last, _ = window.period_of(value)
+    stamp = (last if edge else first).to_datetime64()
     return int(stamp.astype("datetime64[D]").astype(np.int64))
 
 

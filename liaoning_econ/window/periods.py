@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from liaoning_econ.errors import WindowError, shorten
 
-__all__ = ["period"]
+__all__ = ["period", "period_of"]
 
 _FIRST_YEAR: Final = 1000
 _LAST_YEAR: Final = 9999
@@ -58,6 +60,45 @@ def period(text: str) -> tuple[pd.Timestamp, pd.Timestamp, str]:
         raise WindowError(f"{shorten(text)!r} ends before it starts", mend="swap the two ends")
     coarser = max(first[2], second[2], key=["day", "month", "quarter", "year"].index)
     return first[0], second[1], coarser
+
+
+def period_of(given: object) -> tuple[pd.Timestamp, pd.Timestamp, str]:
+    """Read what a caller gives for a day or a period: a text, a year or a date.
+
+    Parameters
+    ----------
+    given
+        A text as in `period`, a whole number that is a year, a date or timestamp. Of a moment with
+        a time zone the day is that of its own calendar.
+
+    Returns
+    -------
+    tuple
+        As `period`; of a date first and last day are the same.
+
+    Raises
+    ------
+    WindowError
+        It is no period: NaT, None, a number that is no year, anything else.
+
+    Examples
+    --------
+    >>> start, end, precision = period_of(2018)
+    >>> str(start.date()), str(end.date()), precision
+    ('2018-01-01', '2018-12-31', 'year')
+    """
+    if isinstance(given, str):
+        return period(given)
+    if isinstance(given, (int, np.integer)) and not isinstance(given, bool):
+        return period(str(given))
+    if isinstance(given, (datetime.date, np.datetime64)):
+        stamp = pd.Timestamp(given)
+        if not pd.isna(stamp):
+            day = stamp.tz_localize(None).normalize().as_unit("us")
+            return day, day, "day"
+    raise WindowError(
+        f"{shorten(repr(given))} is no period", mend="give a day such as '2018-08-15', or a year"
+    )
 
 
 def _single(text: str) -> tuple[pd.Timestamp, pd.Timestamp, str] | None:

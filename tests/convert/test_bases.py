@@ -145,3 +145,8 @@ def test_several_stocks_in_one_year(make: Make) -> None:
 
 def test_an_empty_frame_stays_empty(make: Make) -> None:
     assert rebase(make().iloc[:0], "2018").empty
+
+
+def test_a_base_year_may_be_a_number() -> None:
+    gdp = catalog.observations("gdp", "CN-LN", vintage="nbs-web-2024", start="2015", end="2016")
+    pd.testing.assert_frame_equal(rebase(gdp, 2015), rebase(gdp, "2015"))  # type: ignore[arg-type]

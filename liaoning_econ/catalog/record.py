@@ -146,7 +146,8 @@ def scaled(values: pa.ChunkedArray, exponents: pa.Array | pa.Scalar) -> npt.NDAr
     )
     # An unbounded end has no digits to shift.
     text = _compute.if_else(_compute.match_substring(text, "inf"), values.cast(pa.string()), text)
-    return np.asarray(_compute.cast(text, pa.float64()).to_numpy(), dtype=np.float64)
+    # A copy: arrow lends its own memory, which nobody may write to.
+    return np.array(_compute.cast(text, pa.float64()).to_numpy(), dtype=np.float64)
 
 
 @functools.cache

@@ -322,3 +322,36 @@ def test_result_is_plain() -> None:
 def test_unknown_codes_say_what_there_is(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(UnknownCodeError, match=message):
         le.observations(**arguments)
+
+
+@pytest.mark.parametrize("region", [None, "CN-LN", ["CN-LN", "CN-JL"]])
+def test_figures_can_be_written_to_and_the_record_stays(region: Any) -> None:
+    obs = le.observations("gdp", region)
+    before = obs["value"].iloc[0]
+    obs.loc[0, "value"] = -1.0
+    assert le.observations("gdp", region)["value"].iloc[0] == before
+
+
+def test_a_year_may_be_a_number() -> None:
+    as_text = le.observations("gdp", "CN-LN", start="2016", end="2017")
+    pd.testing.assert_frame_equal(le.observations("gdp", "CN-LN", start=2016, end=2017), as_text)
+    with pytest.raises(WindowError, match="as_of 2018 is no day"):
+        le.observations("gdp", "CN-LN", as_of=2018)
+
+
+def test_the_day_of_a_moment_is_that_of_its_own_calendar() -> None:
+    # At midnight in Shenyang it is still 30 January 2018 in Greenwich.
+    midnight = pd.Timestamp("2018-01-31", tz="Asia/Shanghai")
+    found = le.observations("gdp", "CN-LN", as_of=midnight, start="2017")
+    assert found["vintage"].tolist() == ["communique-2017"]
+
+
+@pytest.mark.parametrize("name", ["start", "end", "as_of"])
+def test_no_day_is_refused_not_taken_for_none_of_the_rows(name: str) -> None:
+    with pytest.raises(WindowError, match="NaT is no period"):
+        le.observations("gdp", "CN-LN", **{name: pd.NaT})  # type: ignore[arg-type]
+
+
+def test_an_empty_list_of_indicators() -> None:
+    with pytest.raises(UnknownCodeError, match="None for all"):
+        le.observations([])

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from liaoning_econ import catalog, frames, validation
+from liaoning_econ.errors import SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,23 @@ MOST_ROWS = 1_000
 def typed(obs: pd.DataFrame, what: str = "obs") -> pd.DataFrame:
     """The declared columns, typed, on a plain index; columns of the right type are not copied."""
     validation.light(obs, frames.OBSERVATIONS, what=what)
-    return frames.conform(obs, frames.OBSERVATIONS)
+    frame = frames.conform(obs, frames.OBSERVATIONS)
+    _require_figures(frame, what)
+    return frame
+
+
+def _require_figures(frame: pd.DataFrame, what: str) -> None:
+    """A missing value or bound would come out as one, many steps later."""
+    for name in ("value", "lower", "upper"):
+        column = numbers(frame, name)
+        # The least is NaN where one is; isnan would make an array of the frame's length.
+        if column.size and np.isnan(column.min()):
+            bad = np.isnan(column)
+            raise SchemaError(
+                f"{what}: {name} is missing: {listed(frame, bad)}",
+                mend=f"leave these rows out, obs.dropna(subset=[{name!r}]); an open bound is inf",
+                rows=offending(frame, bad),
+            )
 
 
 def result(frame: pd.DataFrame, **columns: object) -> DataFrame[Observations]:
@@ -79,7 +96,7 @@ def coded(frame: pd.DataFrame, name: str, replacement: dict[str, str]) -> pd.Cat
     place = {code: new.index(value) for code, value in replacement.items()}
     old = [place.get(str(code), -1) for code in column.cat.categories]
     if len(new) == 1:
-        return cast("pd.Categorical[str]", frames.constant(new[0], len(frame)))
+        return frames.constant(new[0], len(frame))
     table = np.array([*old, -1], dtype=np.int16)
     return pd.Categorical.from_codes(table[codes(frame, name)], categories=pd.Index(new))
 

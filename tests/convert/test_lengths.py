@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from liaoning_econ import intervals
 from liaoning_econ.convert import per
-from liaoning_econ.errors import BasisError, UnitError, UnknownCodeError, WindowError
+from liaoning_econ.errors import (
+    BasisError,
+    SchemaError,
+    UnitError,
+    UnknownCodeError,
+    WindowError,
+)
 from liaoning_econ.schemas import Observations
 
 Make: TypeAlias = Callable[..., pd.DataFrame]
@@ -137,3 +143,13 @@ def test_windows_without_days(make: Make) -> None:
 
 def test_an_empty_frame_stays_empty(make: Make) -> None:
     assert per(make().iloc[:0], "month").empty
+
+
+@pytest.mark.parametrize("name", ["value", "lower", "upper"])
+def test_a_missing_figure_is_refused_and_not_handed_on(make: Make, name: str) -> None:
+    obs = make(region=["CN-LN", "CN-JL"])
+    obs[name] = [100.0, np.nan]
+    with pytest.raises(SchemaError, match=rf"{name} is missing: gdp of CN-JL .*dropna") as error:
+        per(obs, "month")
+    assert error.value.rows is not None
+    assert error.value.rows["region"].tolist() == ["CN-JL"]

@@ -379,3 +379,16 @@ def test_what_ships_passes(frame: Frame, table: Callable[[], pd.DataFrame]) -> N
 
 def test_every_error_is_of_the_family() -> None:
     assert issubclass(SchemaError, LiaoningEconError)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (None, "mine is a NoneType, no DataFrame. Mend: pass a DataFrame"),
+        ([1], "mine is a list"),
+        (pd.Series([1]), r"mine is a Series.*obs\.loc\[\[\.\.\.\]\]"),
+    ],
+)
+def test_what_is_no_frame(given: object, message: str) -> None:
+    with pytest.raises(SchemaError, match=message):
+        light(given, OBSERVATIONS, what="mine")  # type: ignore[arg-type]

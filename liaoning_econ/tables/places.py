@@ -96,6 +96,11 @@ def _as_frame(more: pd.DataFrame | Mapping[str, str] | None) -> pd.DataFrame:
                 "regions has no column 'region'", mend="a frame with the codes in 'region'"
             )
         return more
+    if not isinstance(more, Mapping):
+        raise SchemaError(
+            f"regions is a {type(more).__name__}",
+            mend="pass {code: name}, or a frame with the codes in 'region'",
+        )
     return pd.DataFrame({"region": list(more.keys()), "name_en": list(more.values())})
 
 

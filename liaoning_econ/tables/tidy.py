@@ -24,7 +24,7 @@ from liaoning_econ.tables.cells import Cells
 from liaoning_econ.tables.numbers import numbers, scaled
 from liaoning_econ.tables.periods import Days, ends_of, spans
 from liaoning_econ.tables.places import Places
-from liaoning_econ.validation import check, currency_of, one_currency
+from liaoning_econ.validation import check, currency_of, one_currency, require_frame
 
 if TYPE_CHECKING:
     from pandera.typing import DataFrame
@@ -167,6 +167,7 @@ def from_table(
 
 def _plain(df: pd.DataFrame) -> pd.DataFrame:
     """The table with its column names as text, on a plain index."""
+    require_frame(df, WHAT)
     if not len(df):
         raise SchemaError("the table has no rows", mend="pass a table with at least one figure")
     table = df.copy(deep=False)

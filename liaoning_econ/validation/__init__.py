@@ -9,7 +9,7 @@ Observations many times over. Codes are checked once a category, keys as one who
 from __future__ import annotations
 
 from liaoning_econ.validation.coercion import coerce
-from liaoning_econ.validation.columns import missing_columns
+from liaoning_econ.validation.columns import missing_columns, require_frame
 from liaoning_econ.validation.gate import check, declaration_named, light
 from liaoning_econ.validation.rules import RULES, Rule, rules_of
 from liaoning_econ.validation.series import currency_of, one_currency
@@ -24,5 +24,6 @@ __all__ = [
     "light",
     "missing_columns",
     "one_currency",
+    "require_frame",
     "rules_of",
 ]

@@ -28,7 +28,7 @@ def missing_columns(frame: pd.DataFrame, declaration: Frame, *, what: str = "fra
     Raises
     ------
     SchemaError
-        A column is missing.
+        It is no frame, or a column is missing.
 
     Examples
     --------
@@ -37,6 +37,7 @@ def missing_columns(frame: pd.DataFrame, declaration: Frame, *, what: str = "fra
     Traceback (most recent call last):
     liaoning_econ.errors.SchemaError: frame lacks the column 'quote'. Mend: frame.rename(...)
     """
+    require_frame(frame, what)
     have = [str(name) for name in frame.columns]
     missing = [name for name in declaration.names if name not in have]
     if not missing:
@@ -52,6 +53,33 @@ def missing_columns(frame: pd.DataFrame, declaration: Frame, *, what: str = "fra
     raise SchemaError(
         f"{what} lacks the column{'s' if len(missing) > 1 else ''} {listed}", mend=mend
     )
+
+
+def require_frame(frame: object, what: str) -> None:
+    """Refuse what is no frame: None, a list, one row or column of a frame.
+
+    Parameters
+    ----------
+    frame
+        What was passed.
+    what
+        How the message names it.
+
+    Raises
+    ------
+    SchemaError
+        It is no DataFrame.
+
+    Examples
+    --------
+    >>> require_frame(pd.DataFrame({"value": [1.0]}), "the table")
+    """
+    if not isinstance(frame, pd.DataFrame):
+        one = isinstance(frame, pd.Series)
+        raise SchemaError(
+            f"{what} is a {type(frame).__name__}, no DataFrame",
+            mend="double brackets keep the frame: obs.loc[[...]]" if one else "pass a DataFrame",
+        )
 
 
 def columns_in_order(frame: pd.DataFrame, declaration: Frame, what: str) -> None:

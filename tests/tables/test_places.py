@@ -72,3 +72,8 @@ def test_regions_of_ones_own() -> None:
 
 def test_a_name_of_ones_own_does_not_take_a_provinces_name() -> None:
     assert Places({"XX-1": "Liaoning"}).code("Liaoning") == "CN-LN"
+
+
+def test_a_list_of_regions_says_what_would_do() -> None:
+    with pytest.raises(SchemaError, match=r"regions is a list\. Mend: pass \{code: name\}"):
+        Places(["US-CA"])  # type: ignore[arg-type]

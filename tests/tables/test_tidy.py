@@ -341,3 +341,8 @@ def test_categories_are_small_and_the_closed_lists_are_shared() -> None:
 def test_two_names_of_one_region_are_one_region() -> None:
     table = SITE.assign(region=["辽宁省", "Liaoning", "CN-LN", "辽宁"], year=range(2014, 2018))
     assert gdp(table)["region"].cat.categories.tolist() == ["CN-LN"]
+
+
+def test_what_is_no_table() -> None:
+    with pytest.raises(SchemaError, match="the table is a list, no DataFrame"):
+        le.from_table([1, 2], indicator="gdp", unit="亿元")  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import copy
 import math
 import pickle
 import random
+import re
 from fractions import Fraction
 
 import pytest
@@ -488,3 +489,14 @@ def test_a_stored_figure_by_another_reading() -> None:
         widen(1, 1, 1, qualifier="almots", unit="firm")
     with pytest.raises(QuantityError, match="unknown reading"):
         widen(1, 1, 1, qualifier="none", unit="firm", reading="strict")
+
+
+@pytest.mark.parametrize(
+    ("unit", "meant"),
+    [("亿元", "Quantity(300000000, 'CNY')"), ("万人", "Quantity(30000, 'person')")],
+)
+def test_a_unit_with_a_multiplier_is_refused_with_the_figure_that_it_means(
+    unit: str, meant: str
+) -> None:
+    with pytest.raises(UnitError, match=re.escape(meant)):
+        Quantity(3, unit)

@@ -15,7 +15,13 @@ from fractions import Fraction
 from typing import cast
 
 from liaoning_econ import units
-from liaoning_econ.errors import QuantityError, UndecidedError, UnitError, shorten
+from liaoning_econ.errors import (
+    QuantityError,
+    UndecidedError,
+    UnitError,
+    UnknownCodeError,
+    shorten,
+)
 from liaoning_econ.quantities.ends import (
     End,
     add,
@@ -84,6 +90,8 @@ class Quantity:
         A value that is no finite number, a bound that is NaN, or bounds that do not hold the value.
     UnknownCodeError
         The unit is not known.
+    UnitError
+        The unit has a multiplier in it, such as 亿元.
 
     Examples
     --------
@@ -118,7 +126,7 @@ class Quantity:
             )
         # Minus zero and zero are one value, and should print as one; so for the bounds.
         object.__setattr__(self, "value", middle + 0.0)
-        object.__setattr__(self, "unit", units.normalise(unit))
+        object.__setattr__(self, "unit", _unit(middle, unit))
         object.__setattr__(self, "lower", least + 0.0)
         object.__setattr__(self, "upper", greatest + 0.0)
 
@@ -303,6 +311,21 @@ def _number(value: object, name: str) -> float:
     if math.isnan(number):
         raise QuantityError(f"{name} is NaN", mend="leave the row out, or give a number")
     return number
+
+
+def _unit(value: float, unit: str) -> str:
+    """The canonical unit; one with a multiplier (亿元) is refused with the figure that it means."""
+    try:
+        return units.normalise(unit)
+    except UnknownCodeError as unknown:
+        try:
+            plain, scale = units.heading(unit)
+        except UnknownCodeError:
+            raise unknown from None
+        raise UnitError(
+            f"{shorten(unit)!r} has a multiplier in it, which is no part of a unit",
+            mend=f"Quantity({value * scale:.15g}, {plain!r}), or quantity() on the printed words",
+        ) from unknown
 
 
 def _written(number: float) -> str:

@@ -253,3 +253,8 @@ def test_common_units_do_not_load_pint() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_code_in_another_case_is_offered_as_the_code() -> None:
+    with pytest.raises(UnknownCodeError, match="did you mean 'SGD'"):
+        units.normalise("SGG")

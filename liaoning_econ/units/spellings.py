@@ -141,4 +141,5 @@ def aliases() -> dict[str, str]:
 
 def refuse(unit: str) -> str:
     """Say that a unit is not known, and which is near."""
-    raise UnknownCodeError("unit", unit, [*ATOMS, *aliases()])
+    # The codes last: of two spellings that differ in case alone the last is offered.
+    raise UnknownCodeError("unit", unit, [*aliases(), *ATOMS])

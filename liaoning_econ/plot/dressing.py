@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,7 @@ _UNIT_WORDS: Final = {
     "day": "days",
     "1": "",
 }
+_LINE: Final = 92  # letters of the source in a line under a plot of the usual width
 _SINGLE: Final = {"person": "head", "firm": "firm", "day": "day", "USD": "US dollar"}
 
 
@@ -80,7 +82,11 @@ def axis_label(name: str, word: str, unit: str) -> str:
     top, stroke, bottom = unit.partition("/")
     words = _UNIT_WORDS.get(top, top.replace("_", " "))
     below = f" per {_SINGLE.get(bottom, bottom.replace('_', ' '))}" if stroke else ""
-    measure = " ".join(part for part in (word, f"{words}{below}".strip()) if part)
+    counted = f"{words}{below}".strip()
+    if counted and name.casefold().endswith(counted.casefold()):
+        # "New firms, thousands", not "New firms, thousand firms".
+        return f"{name}, {word}s" if word else name
+    measure = " ".join(part for part in (word, counted) if part)
     return ", ".join(part for part in (name, measure) if part)
 
 
@@ -103,7 +109,7 @@ def legend(axes: Axes) -> None:
 def source_under(axes: Axes, keys: Iterable[object]) -> None:
     """The source under the plot, below the axis label."""
     axes.annotate(
-        escaped(_source_text(keys)),
+        textwrap.fill(escaped(_source_text(keys)), _LINE),
         xy=(0, 0),
         xycoords="axes fraction",
         xytext=(0, -38),

@@ -31,13 +31,24 @@ def comparison_data(result: Comparison) -> pd.DataFrame:
         several others comes once.
     """
     table = result.to_frame()
+    frames = {"left": result.pairs.left, "right": result.pairs.right}
+    # What the sides differ in on purpose has to stand in their labels.
+    differing = [
+        name
+        for name in ("indicator", "basis")
+        if all(name in frame for frame in frames.values())
+        and set(plain_codes(frames["left"][name])) != set(plain_codes(frames["right"][name]))
+    ]
     sides = []
-    for side, frame in (("left", result.pairs.left), ("right", result.pairs.right)):
+    for side, frame in frames.items():
         source = plain_codes(frame["source"]) if "source" in frame else pd.Series("", frame.index)
         part = pd.DataFrame(
             {
                 "side": side,
-                "label": [_side_label(row, side) for _, row in table.iterrows()],
+                "label": [
+                    _side_label(row, side, [str(frame[name].iloc[place]) for name in differing])
+                    for place, (_, row) in enumerate(table.iterrows())
+                ],
                 "unit": plain_codes(table["unit"]),
                 "value": table[f"{side}_value"],
                 "lower": table[f"{side}_lower"],
@@ -49,8 +60,8 @@ def comparison_data(result: Comparison) -> pd.DataFrame:
     return pd.concat(sides, ignore_index=True)
 
 
-def _side_label(row: pd.Series, side: str) -> str:
-    """Place and days of one side; the side itself where it is a bare quantity."""
+def _side_label(row: pd.Series, side: str, differing: list[str]) -> str:
+    """Place, days and what sets the side apart; the side itself where it is a bare quantity."""
     region = str(row[f"{side}_region"])
     if not region:
         return side
@@ -58,7 +69,8 @@ def _side_label(row: pd.Series, side: str) -> str:
     days = "" if pd.isna(end) else f"{end:%Y-%m-%d}"
     if not pd.isna(start) and start != end:
         days = f"{start:%Y-%m-%d} to {days}"
-    return "\n".join(part for part in (_region_name(region), days) if part)
+    apart = ", ".join(code.replace("_", " ") for code in differing)
+    return "\n".join(part for part in (_region_name(region), apart, days) if part)
 
 
 def _region_name(region: str) -> str:

@@ -255,6 +255,7 @@ def test_common_units_do_not_load_pint() -> None:
     assert done.stdout.split() == ["False", "True"]
 
 
-def test_a_code_in_another_case_is_offered_as_the_code() -> None:
-    with pytest.raises(UnknownCodeError, match="did you mean 'SGD'"):
-        units.normalise("SGG")
+@pytest.mark.parametrize(("code", "offer"), [("SGG", "SGD"), ("CNX", "CNY"), ("ussd", "USD")])
+def test_a_currency_is_offered_as_its_code(code: str, offer: str) -> None:
+    with pytest.raises(UnknownCodeError, match=f"did you mean '{offer}'"):
+        units.normalise(code)

@@ -141,5 +141,7 @@ def aliases() -> dict[str, str]:
 
 def refuse(unit: str) -> str:
     """Say that a unit is not known, and which is near."""
+    if len(unit) == 3 and unit.isupper():
+        raise UnknownCodeError("unit", unit, CURRENCIES)
     # The codes last: of two spellings that differ in case alone the last is offered.
     raise UnknownCodeError("unit", unit, [*aliases(), *ATOMS])

@@ -9,6 +9,9 @@ PYTEST_ARGS ?= -n auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 
+# pyright looks for the environment of the first python on the path, whatever it is told.
+PYRIGHT := PATH="$(CURDIR)/$(BIN):$$PATH" pyright
+
 .DEFAULT_GOAL := help
 .PHONY: help brief test check format lint types docs build bench clean
 
@@ -31,8 +34,8 @@ lint: $(VENV)/.develops
 
 types: $(VENV)/.develops
 	$(BIN)/mypy
-	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/pyright --pythonpath $(BIN)/python --verifytypes liaoning_econ --ignoreexternal
+	$(PYRIGHT)
+	$(PYRIGHT) --verifytypes liaoning_econ --ignoreexternal
 
 docs: $(VENV)/.documents ## build the documentation, its pages executed
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --builder html docs docs/_build/html

@@ -11,7 +11,7 @@ import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -103,7 +103,7 @@ def _file_trouble(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
-app = typer.Typer(
+app: Final[typer.Typer] = typer.Typer(
     name="liaoning-econ",
     cls=_OneLine,
     invoke_without_command=True,
@@ -112,8 +112,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-data = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-schema = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+data: Final[typer.Typer] = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+schema: Final[typer.Typer] = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(data, name="data")
 app.add_typer(schema, name="schema")
 

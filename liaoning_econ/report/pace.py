@@ -59,7 +59,8 @@ def paces(context: Context, claim: Claim, printed: Claim) -> pd.DataFrame:
                 "basis": [one.basis for one in counted],
                 "source": [one.source for one in counted],
                 "counted": [one.value for one in counted],
-                "months": [length(one) for one in counted],
+                # As long as the window that the pace was taken over, from the opening on.
+                "months": [one.value for one in counted] / table["right_value"],
                 "value": table["right_value"],
                 "lower": table["right_lower"],
                 "upper": table["right_upper"],

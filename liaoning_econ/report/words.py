@@ -137,7 +137,8 @@ def figure(value: float, unit: str = "1", digits: int = 6) -> str:
     >>> figure(1909.6, "firm/month", 2)
     '1,900 firms a month'
     """
-    number, scale = _scaled(value, unit)
+    # Rounded first, so that a hair less than a billion is a billion, not 1,000 million.
+    number, scale = _scaled(_rounded(value, digits), unit)
     # Money is written at a scale, counts in full: "30,000 firms", "43.69 million people".
     return _dressed(significant(number, digits), scale, unit, many=_many(value, digits))
 
@@ -375,6 +376,11 @@ def _scaled(value: float, unit: str, *, like: float | None = None) -> tuple[floa
         if size >= step and size >= least and math.isfinite(size):
             return value / step, word
     return value, ""
+
+
+def _rounded(value: float, digits: int) -> float:
+    """The number at so many significant digits."""
+    return float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
 
 
 def _is_money(unit: str) -> bool:

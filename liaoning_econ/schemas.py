@@ -46,7 +46,8 @@ class _Declared(pa.DataFrameModel):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Strict and in order, with the declaration's key."""
-        told = {"strict": True, "ordered": True, "unique": list(cls.declaration().key)}
+        key = list(cls.declaration().key)
+        told = {"name": cls.__name__, "strict": True, "ordered": True, "unique": key}
         # pandera collects the class of this name; an assignment would be one more public type.
         setattr(cls, "Config", type("Config", (cls.Config,), told))  # noqa: B010
         super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
@@ -102,13 +103,14 @@ class _Declared(pa.DataFrameModel):
             typed, head=head, tail=tail, sample=sample, random_state=random_state, lazy=lazy
         )
 
-    @pa.dataframe_check(name="days are in microseconds")
+    # `error`, not `name`: pandera forgets a check's name once the first of several classes has it.
+    @pa.dataframe_check(error="days are in microseconds")
     @classmethod
     def _days_in_microseconds(cls, frame: pd.DataFrame) -> bool:
         """Held here, because pandera takes every unit of time for the same."""
         return all(frame[name].dtype == DATETIME for name in frame if frame[name].dtype.kind == "M")
 
-    @pa.dataframe_check(name="rules over rows")
+    @pa.dataframe_check(error="rules over rows")
     @classmethod
     def _rules_over_rows(cls, frame: pd.DataFrame) -> bool:
         return not any(rule.broken(frame).any() for rule in rules_of(cls.declaration()))

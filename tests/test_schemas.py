@@ -197,6 +197,18 @@ def test_the_pandera_schema_alone_holds_rules_and_units_of_time() -> None:
         schema.validate(good.assign(start=good["start"].astype("datetime64[ns]")))
 
 
+def test_every_class_has_its_own_name_and_both_checks_in_words() -> None:
+    models = [getattr(schemas, name) for name in schemas.__all__]
+    # Twice, the second time in another order: pandera keeps what the first class took.
+    for model in [*models, *reversed(models)]:
+        schema = model.to_schema()
+        assert schema.name == model.__name__
+        assert [check.error for check in schema.checks] == [
+            "days are in microseconds",
+            "rules over rows",
+        ]
+
+
 def test_rates_are_above_zero_and_of_a_day_that_was_known() -> None:
     rates = pd.DataFrame(
         {

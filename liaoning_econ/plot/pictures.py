@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from liaoning_econ.errors import BasisError
 from liaoning_econ.plot.dressing import (
@@ -20,7 +21,6 @@ from liaoning_econ.plot.dressing import (
 from liaoning_econ.plot.numbers import comparison_data, series_data, vintages_data
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
     from liaoning_econ.comparison import Comparison
@@ -159,7 +159,7 @@ def series(obs: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> import liaoning_econ as le
-    >>> axes = series(le.observations("population", "CN-LN", vintage="latest"))
+    >>> axes = series(le.observations("gdp", "CN-LN", vintage="latest"))
     >>> len(axes.lines)
     1
     """
@@ -221,7 +221,7 @@ def vintages(
     data = vintages_data(obs)
     axes = new_axes(ax)
     names = labels or {}
-    called = data["vintage"].map(lambda code: names.get(code, code))
+    called = pd.Series([names.get(code, code) for code in data["vintage"]], data.index)
     divisor, word = scale(float(np.abs(data["value"]).max()))
     # The newest vintage comes first, so that it has the solid line and the first colour. Vintages
     # of one label share both.

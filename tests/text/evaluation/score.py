@@ -25,7 +25,9 @@ address are left out. Units are translated by `units.normalise` and the tables b
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
+import io
 import itertools
 import json
 import math
@@ -462,7 +464,8 @@ def _shown(figure: Figure) -> str:
 def _readable(name: str, make: Callable[[], Reader]) -> Reader | None:
     """A peer's reader, or None with a sentence on standard error."""
     try:
-        with warnings.catch_warnings():
+        # Greetings and warnings of a package that is imported are no part of the table.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             return make()
     except ImportError as error:

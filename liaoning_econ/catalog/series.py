@@ -5,6 +5,10 @@ no page gives are derived from the series' rhythm: `not_before` is a day before 
 cannot have been published, `months_after` the whole months between the end of the period and the
 earliest publication (8: the yearbook, not before 1 September of the next year), and
 `published_months_after` the months to the latest.
+
+Bounds are half of `step`, the last digit that the series prints. A compilation that joins figures
+of one and of two decimals has the step "printed": each figure's own last decimal that is not 0. A
+zero at the end may be lost there, so that some bounds are wider than the release's, none narrower.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Held", "held", "observations_of"]
 
 _DICTIONARY = pa.dictionary(pa.int32(), pa.string())
+_PRINTED = "printed"
 
 
 @dataclass(frozen=True)
@@ -168,10 +173,12 @@ def _figures(
     shift = pa.array(np.array(exponents, dtype=np.int64)[series])
     half = np.array(
         [
-            float(f"{Decimal(one['step']) / 2}e{exponent}")
+            np.nan if one["step"] == _PRINTED else _half(Decimal(one["step"]), exponent)
             for one, exponent in zip(every, exponents, strict=True)
         ]
     )[series]
+    for row in np.flatnonzero(np.isnan(half)):
+        half[row] = _half(_own_step(rows["value"][int(row)].as_py()), exponents[series[row]])
     if "half_width" in rows.column_names:
         printed = rows["half_width"].to_numpy()
         own = printed != ""
@@ -180,6 +187,17 @@ def _figures(
             shift.filter(pa.array(own)),
         )
     return record.scaled(rows["value"].combine_chunks(), shift), half
+
+
+def _half(step: Decimal, exponent: int) -> float:
+    """Half a step, as the number nearest to it."""
+    return float(f"{step / 2}e{exponent}")
+
+
+def _own_step(printed: str) -> Decimal:
+    """The last decimal of a figure that is not 0, or 1: "33182.9" gives 0.1, "36020.0" gives 1."""
+    decimals = printed.partition(".")[2].rstrip("0")
+    return Decimal(1).scaleb(-len(decimals))
 
 
 def _days_of_publication(

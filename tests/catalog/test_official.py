@@ -199,6 +199,36 @@ def test_bounds_are_half_the_last_digit() -> None:
     assert census["lower"] == census["upper"] == 42591407.0
 
 
+@pytest.mark.parametrize(
+    ("region", "year", "lower", "upper"),
+    [
+        # In 100 million yuan, by hand: 33,182.9 and 32,612.7 have one decimal, 33,757.93 two, and
+        # nothing tells whether 36,020.0 was printed with its zero.
+        ("CN-LN", "2025", 33182.85e8, 33182.95e8),
+        ("CN-LN", "2024", 32612.65e8, 32612.75e8),
+        ("CN-CQ", "2025", 33757.925e8, 33757.935e8),
+        ("CN-JX", "2025", 36019.5e8, 36020.5e8),
+    ],
+)
+def test_a_compilation_has_the_bounds_of_each_figure_s_own_digits(
+    region: str, year: str, lower: float, upper: float
+) -> None:
+    row = le.observations("gdp", region, vintage="first-published", start=year, end=year)
+    assert (row["lower"].tolist(), row["upper"].tolist()) == ([lower], [upper])
+
+
+def test_what_a_total_leaves_has_the_bounds_of_all_that_was_taken_off() -> None:
+    # A total of one decimal less two parts: half its last digit and half of theirs.
+    part = le.observations(
+        ["gdp_primary", "gdp_secondary", "gdp_tertiary"], vintage="nbs-web-2026-03"
+    )
+    part = part.assign(half=(part["upper"] - part["lower"]) / 2)
+    left = part[part["status"] == "E"].set_index(["region", "end"])["half"]
+    printed = part[part["status"] != "E"].groupby(["region", "end"])["half"].sum()
+    assert len(left) == 171
+    assert (left - printed.loc[left.index]).to_numpy() == pytest.approx(0.05e8, rel=1e-3)
+
+
 def test_shares_times_total_have_the_bounds_of_the_share() -> None:
     sector = le.observations(
         "gdp_secondary", "CN-LN", vintage="first-published", start="2018", end="2018"

@@ -14,7 +14,14 @@ import pandas as pd
 
 from liaoning_econ import catalog
 from liaoning_econ.comparison.codes import codes, require_numbers
-from liaoning_econ.errors import ComparisonError, UnitError, VintageError
+from liaoning_econ.comparison.pairing import label
+from liaoning_econ.errors import (
+    BasisError,
+    ComparisonError,
+    UnitError,
+    VintageError,
+    WindowError,
+)
 from liaoning_econ.frames import OBSERVATIONS, conform, constant
 from liaoning_econ.validation import light
 
@@ -52,7 +59,8 @@ def rank(
     Returns
     -------
     DataFrame[Observations]
-        One row a row of `obs`: measure rank, unit 1; value the place among the known figures,
+        One row a row of `obs`, without the lists that hold a single region (a release for one
+        province), which say nothing: measure rank, unit 1; value the place among the known figures,
         lower and upper the best and the worst place that the bounds and the missing regions
         allow. Prices and relative_to stay, so that ranks of levels and of growth differ; the
         publication days are those of the last figure that the list needs.
@@ -62,6 +70,10 @@ def rank(
     ComparisonError
         Regions of two levels in one list, two figures of a region, a region outside `among`, or a
         value that is missing.
+    BasisError
+        Every list holds a single region.
+    WindowError
+        A figure other than a duration without the days that it covers.
     UnitError
         Two units in one list.
     VintageError
@@ -85,11 +97,13 @@ def rank(
     require_numbers(frame, "the frame")
     if frame.empty:
         return cast("DataFrame[Observations]", frame)
+    _windows_known(frame)
     periods = _numbered(frame, _SERIES)
     _one_unit(frame, periods)
     lists = _lists(frame, periods)
     _one_level(frame, lists)
     missing = _missing(frame, lists, among)
+    frame, lists, missing = _with_peers(frame, lists, missing)
     value, best, worst = _places(frame, lists, missing, ascending=ascending)
     ranked = frame.assign(
         measure=constant("rank", len(frame)),
@@ -106,6 +120,37 @@ def _numbered(frame: pd.DataFrame, columns: list[str]) -> Integers:
     """One number for each combination, shape (rows,)."""
     grouped = frame.groupby(columns, sort=False, dropna=False, observed=True)
     return np.asarray(grouped.ngroup(), dtype=np.int64)
+
+
+def _windows_known(frame: pd.DataFrame) -> None:
+    """Refuse figures of unknown days, which cannot be of one period; a duration needs none."""
+    nowhere = (frame["start"].isna() | frame["end"].isna()) & (frame["measure"] != "duration")
+    if nowhere.any():
+        row = int(np.flatnonzero(nowhere)[0])
+        raise WindowError(
+            f"the days of {label(frame, row)} are not known, row {row} "
+            f"({int(nowhere.sum())} in all)",
+            mend="fill start and end, or leave the rows out: obs.dropna(subset=['start', 'end'])",
+            rows=frame[nowhere],
+        )
+
+
+def _with_peers(
+    frame: pd.DataFrame, lists: Integers, missing: Integers
+) -> tuple[pd.DataFrame, Integers, Integers]:
+    """What is left without the lists of a single region, whose place among nobody says nothing."""
+    peers = np.bincount(lists)[lists] > 1
+    if peers.all():
+        return frame, lists, missing
+    if not peers.any():
+        raise BasisError(
+            f"no list has two regions: {label(frame)} stands alone",
+            mend="pass the peers too, figures of one period, measure, basis and prices, such as "
+            "observations('gdp', vintage='latest') for regions('province').region",
+            rows=frame,
+        )
+    _, numbers = np.unique(lists[peers], return_inverse=True)
+    return frame[peers].reset_index(drop=True), numbers.astype(np.int64), missing[peers]
 
 
 def _one_unit(frame: pd.DataFrame, periods: Integers) -> None:

@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import liaoning_econ as le
-from liaoning_econ.errors import ComparisonError, SchemaError, UnitError, VintageError
+from liaoning_econ.errors import (
+    BasisError,
+    ComparisonError,
+    SchemaError,
+    UnitError,
+    VintageError,
+    WindowError,
+)
 from liaoning_econ.frames import OBSERVATIONS
 from liaoning_econ.validation import check
 
@@ -49,6 +56,42 @@ def test_only_liaoning_shrank_in_2016() -> None:
         [30.0, 31.0]
     ]
     assert (ranked["upper"] - ranked["value"] >= 1).all()  # Beijing may stand above any of them
+
+
+def test_a_release_that_holds_one_region_alone_is_no_list() -> None:
+    growth = le.observations("gdp", measure="growth", start="2016", end="2016")
+    assert "announcement-2016" in set(growth["vintage"])  # of Liaoning alone
+    growth = growth[growth["region"] != "CN"]
+    ranked = le.rank(growth)
+    assert set(ranked["vintage"]) == {"first-published"}
+    assert len(ranked) == 30
+    with pytest.raises(BasisError, match=r"no list has two regions: CN-LN, 2016.*pass the peers"):
+        le.rank(growth[growth["vintage"] == "announcement-2016"])
+
+
+def test_a_region_of_another_list_still_counts_as_missing(rows: Rows) -> None:
+    # By hand: X-3 is known for 2017 alone, so that in 2018 it may stand anywhere.
+    obs = rows(
+        region=["X-3", "X-1", "X-2"],
+        start=["2017-01-01", "2018-01-01", "2018-01-01"],
+        end=["2017-12-31", "2018-12-31", "2018-12-31"],
+        value=[9.0, 2.0, 1.0],
+    )
+    ranked = le.rank(obs)
+    assert ranked["region"].tolist() == ["X-1", "X-2"]
+    assert places(ranked) == [(1, 1, 2), (2, 2, 3)]
+
+
+@pytest.mark.parametrize("column", ["start", "end"])
+def test_a_figure_without_its_days_has_no_place(rows: Rows, column: str) -> None:
+    obs = rows(region=NORTHEAST)
+    obs.loc[1, column] = pd.NaT
+    with pytest.raises(WindowError, match=r"days of CN-JL.* not known, row 1 \(1 in all\)") as e:
+        le.rank(obs, among=NORTHEAST)
+    assert e.value.rows is not None
+    assert e.value.rows["region"].tolist() == ["CN-JL"]
+    days = rows(region=NORTHEAST, measure="duration", unit="day", start=None, end=None)
+    assert le.rank(days, among=NORTHEAST)["value"].tolist() == [1, 1, 1]
 
 
 def test_the_result_is_a_rank_of_unit_1_with_the_columns_of_observations(rows: Rows) -> None:
@@ -162,7 +205,7 @@ def test_no_rows_stay_no_rows(rows: Rows) -> None:
 
 
 FIGURES = st.lists(
-    st.tuples(st.integers(-5, 5), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=14
+    st.tuples(st.integers(-5, 5), st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=14
 )
 
 

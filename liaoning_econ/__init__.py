@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from liaoning_econ.quantities import Quantity, Verdict
     from liaoning_econ.report import brief
     from liaoning_econ.tables import concat, from_nbs, from_table, wide
-    from liaoning_econ.text import quantity
+    from liaoning_econ.text import quantity, read_article, read_text
     from liaoning_econ.versions import DataVersion, data_version
 
 __all__ = [
@@ -66,6 +66,8 @@ __all__ = [
     "rank",
     "rates",
     "read",
+    "read_article",
+    "read_text",
     "rebase",
     "regions",
     "sensitivity",
@@ -95,7 +97,7 @@ _HOME = {
     "quantities": ("Quantity", "Verdict"),
     "report": ("brief",),
     "tables": ("concat", "from_nbs", "from_table", "wide"),
-    "text": ("quantity",),
+    "text": ("quantity", "read_article", "read_text"),
     "versions": ("DataVersion", "data_version"),
 }
 _MODULES = frozenset({"plot"})

@@ -7,12 +7,13 @@ works on folded text, and a place in it is the same place in the text as it came
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from liaoning_econ.errors import TextError
 
-__all__ = ["Lexicon", "error_at", "fold", "skip_spaces"]
+__all__ = ["Lexicon", "error_at", "fold", "fold_text", "skip_spaces"]
 
 _MINUS: Final = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63"
 _GROUPING: Final = "\u00a0\u2009\u202f"
@@ -28,6 +29,32 @@ _FOLDED: Final = {
     ord("\uff04"): "$",
 }
 _SHOWN = 60
+# Traditional characters of economic prose, and the simplified ones that the lists are written in.
+_TRADITIONAL: Final = (
+    "萬億兩幾餘個戶項條遼寧區註冊資產總長額滿貿試驗掛業約達過實進銷價內還這會來後幣臺"
+    "韓圓陽連營東員數歲間從將佔務開關單雙減轉負責場處據統計應報國財稅廣滬瀋較漲躍擴縮"
+    "顯機構銀車輛輸運專輪門學擬預聯發設當與為於時問現則創別義協簽訂議劃動勞職種類積頃"
+    "畝噸體強華濟經遠頓環檢納續組紀萊蘇慶陝龍灣鎮鄉縣點歐盧銖紐許證執籌訪遊無參佈衝結"
+    "極樓權淨凈啟錢級線網誌斷態團圍陸隊階隨電號雜頭題顧驅齊歷廠徵復戰拋擔擁擊擇敗書樣"
+    "標樞歸淺準溝漁潔煙獲獨瑋療癥盤盡礦禮穀穩窮競籤糧細終繼織繳罰聽脫舉興艙艦藝藥虧補"
+    "裝覽觀規誤請調談論諾講謝識護讓貧貨貸費賓質賬贏趨軍軌載輔農邊邏適選遞邁鄰鋼鐵錯鍵"
+    "鏈闊隻難離響頁順領頻顆願風飛飯養館駐騰驚魚麥齡"
+)
+_SIMPLIFIED: Final = (
+    "万亿两几余个户项条辽宁区注册资产总长额满贸试验挂业约达过实进销价内还这会来后币台"
+    "韩圆阳连营东员数岁间从将占务开关单双减转负责场处据统计应报国财税广沪沈较涨跃扩缩"
+    "显机构银车辆输运专轮门学拟预联发设当与为于时问现则创别义协签订议划动劳职种类积顷"
+    "亩吨体强华济经远顿环检纳续组纪莱苏庆陕龙湾镇乡县点欧卢铢纽许证执筹访游无参布冲结"
+    "极楼权净净启钱级线网志断态团围陆队阶随电号杂头题顾驱齐历厂征复战抛担拥击择败书样"
+    "标枢归浅准沟渔洁烟获独玮疗症盘尽矿礼谷稳穷竞签粮细终继织缴罚听脱举兴舱舰艺药亏补"
+    "装览观规误请调谈论诺讲谢识护让贫货贷费宾质账赢趋军轨载辅农边逻适选递迈邻钢铁错键"
+    "链阔只难离响页顺领频颗愿风飞饭养馆驻腾惊鱼麦龄"
+)
+_LINES: Final[dict[int, str]] = {code: low for code, low in _FOLDED.items() if code != ord("\n")}
+_LINES.update(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
+_LINES[ord("\u25cb")] = "\u3007"
+_BETWEEN_DIGITS: Final = re.compile(f"(?<=[0-9])[{_GROUPING}](?=[0-9]{{3}}(?![0-9]))")
+_OTHER_SPACE: Final = re.compile(f"[{_GROUPING}]")
 
 
 @functools.lru_cache(maxsize=256)
@@ -49,6 +76,28 @@ def fold(text: str) -> str:
             digits = between and letters[at - 1].isdigit() and letters[at + 1].isdigit()
             letters[at] = "," if digits else " "
     return "".join(letters)
+
+
+def fold_text(text: str) -> str:
+    r"""Return a text of any length as `fold` does, its lines kept.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Examples
+    --------
+    >>> fold_text("Nearly ３０,０００\\nFirms")
+    'nearly 30,000\\nfirms'
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        # A few letters grow when they become small: every place must stay where it is.
+        low = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+    if low.isascii():
+        return low.translate(_LINES) if "\t" in low else low
+    return _OTHER_SPACE.sub(" ", _BETWEEN_DIGITS.sub(",", low.translate(_LINES)))
 
 
 def skip_spaces(text: str, at: int) -> int:

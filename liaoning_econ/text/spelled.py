@@ -63,7 +63,15 @@ _MULTIPLES: Final = {
     "fourfold": 4,
     "fivefold": 5,
     "sixfold": 6,
+    "sevenfold": 7,
+    "eightfold": 8,
+    "ninefold": 9,
     "tenfold": 10,
+    "twentyfold": 20,
+    "thirtyfold": 30,
+    "fortyfold": 40,
+    "fiftyfold": 50,
+    "hundredfold": 100,
 }
 _PLURALS: Final = {
     "tens": 10,

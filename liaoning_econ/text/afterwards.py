@@ -1,0 +1,293 @@
+"""What stands directly after a number: unit, qualifier, rate, the noun that is counted."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from liaoning_econ import units
+from liaoning_econ.text import measures
+from liaoning_econ.text.lexicon import skip_spaces
+from liaoning_econ.text.qualifiers import AFTER
+from liaoning_econ.text.tries import pattern
+
+if TYPE_CHECKING:
+    from liaoning_econ.text.numeral import Numeral
+
+__all__ = ["After", "read"]
+
+_WORD: Final = re.compile(r"[ ]{1,2}([a-z][a-z'.&-]{0,30})")
+_OF_WHICH: Final = frozenset("the these those its their our his all china's".split())
+_PER: Final = re.compile(
+    " ?(?:per|a|an|each|every|/|每) ?(year|annum|month|week|day|person|head|capita|company|firm"
+    "|quarter"
+    "|hour|square metre|square meter|mu|tonne|ton|barrel|household|household|employee"
+    "|年|月|日|天|周|季度|户|人|亩|吨|平方米|平方公里|小时)(?![a-z])"
+)
+_PER_UNITS: Final = {
+    "annum": "year",
+    "head": "person",
+    "capita": "person",
+    "company": "firm",
+    "employee": "person",
+    "ton": "tonne",
+    "square metre": "m2",
+    "square meter": "m2",
+    "年": "year",
+    "月": "month",
+    "日": "day",
+    "天": "day",
+    "周": "week",
+    "季度": "quarter",
+    "户": "household",
+    "人": "person",
+    "亩": "mu",
+    "吨": "tonne",
+    "平方米": "m2",
+    "平方公里": "km2",
+    "小时": "hour",
+}
+_RATE: Final = re.compile(
+    " ?(?:yuan|rmb) (?:to|per|against|for) (?:the|one|a|each) (?:us )?(?:dollar|greenback)"
+    "| (?:to|per|against) (?:the|one|a) (?:us )?(dollar|greenback|euro|yen)"
+    "|元(?:人民币)?(?:兑|对|/)(?:1|一)?(?:美元|欧元)"
+)
+_HANZI_REACH: Final = 14
+_END_OF_NOUNS: Final = re.compile(
+    '[，。、；：,;:.!?！？（）()\n “”"《》]|[0-9]|增长|同比|达|占|的同时|下降|和|及'
+)
+_LENGTH_OF: Final = re.compile(
+    "(?:working|business|calendar|consecutive|straight|full|whole|successive|trading|metric|us|u.s."
+    "|american) (?=days?|weeks?|months?|years?|quarters?|tons?|tonnes?)"
+)
+_HYPHEN_DAYS: Final = re.compile("-([a-z]+)(?:-old)?")
+
+
+class After(NamedTuple):
+    """What stands after a number.
+
+    Attributes
+    ----------
+    surface
+        Where the measured unit ends that belongs to the surface; the number's end where none.
+    last
+        Where the noun, the rate or the qualifier ends.
+    unit
+        The unit; empty where no word says it.
+    noun
+        The counted noun; empty where the unit is a measured one.
+    qualifier
+        Its code, none where none.
+    inner_qualifier
+        Whether it stands between the number and its unit.
+    per
+        What it is counted per.
+    times
+        Whether it is a number of times.
+    """
+
+    surface: int
+    last: int
+    unit: str
+    noun: str
+    qualifier: str
+    inner_qualifier: bool
+    per: str
+    times: bool
+
+
+@functools.cache
+def _qualifiers() -> re.Pattern[str]:
+    return pattern(word for word in AFTER.codes if word not in ("at least", "exactly", "over"))
+
+
+def _qualifier(folded: str, at: int) -> tuple[str, int] | None:
+    """The qualifier that comes next, and where it ends."""
+    found = _qualifiers().match(
+        folded, skip_spaces(folded, at) if folded[at : at + 1] == " " else at
+    )
+    if found is None:
+        return None
+    word = found.group()
+    if word == "以下" and folded.startswith("简称", found.end()):
+        return None
+    if (
+        word in ("起", "整", "多", "上下", "前后")
+        and folded[found.end() : found.end() + 1] in "来步个于样来种"
+    ):
+        return None
+    if word == "+" and folded[found.end() : found.end() + 1].isdigit():
+        return None
+    return AFTER.codes[measures.squeeze(word)], found.end()
+
+
+def read(folded: str, number: Numeral, *, money: str) -> After:
+    """Read what stands after a number.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    number
+        The number.
+    money
+        The currency before it; empty where none.
+    """
+    at = surface = last = number.end
+    code, inner = "none", False
+    found = _qualifier(folded, at)
+    if found is not None:
+        code, at = found
+        last, inner = at, True
+    exchange = _RATE.match(folded, at)
+    unit, end = _measured(folded, at)
+    if money and unit != money and not (money in "$\u00a5" and unit in units.CURRENCIES):
+        unit, end = "", at
+    if exchange is not None:
+        end = at if unit == "" else end
+        return After(end, exchange.end(), _exchange(exchange.group()), "", code, False, "", False)
+    times = unit == "1" and folded[end - 1] in "s倍d"
+    noun = ""
+    if unit:
+        surface = last = end
+    elif not money and number.unit != "1":
+        unit, noun, last = _noun(folded, at, last)
+    if code == "none" and (unit or money):
+        found = _qualifier(folded, last)
+        if found is not None:
+            code, last = found
+            inner = False
+    per = _PER.match(folded, last)
+    counted_per = ""
+    percent = unit in ("percent", "percentage_point")
+    if per is not None and not percent and (money or unit or folded[per.start()] == " "):
+        counted_per, last = _PER_UNITS.get(per[1], per[1]), per.end()
+    return After(surface, last, unit, noun, code, inner, counted_per, times)
+
+
+def _exchange(words: str) -> str:
+    """The unit of an exchange rate."""
+    if "euro" in words or "欧元" in words:
+        return "CNY/EUR"
+    return "JPY/CNY" if "yen" in words else "CNY/USD"
+
+
+def _measured(folded: str, at: int) -> tuple[str, int]:
+    """A measured unit at a place and where it ends; empty where none stands there."""
+    place = at
+    if folded[at : at + 1] in ("-", " "):
+        place = at + 1
+        if folded[place : place + 1] == " ":
+            place += 1
+    adjective = _LENGTH_OF.match(folded, place)
+    found = measures.measured_after().match(folded, adjective.end() if adjective else place)
+    if found is None and folded[at : at + 1] == "-":
+        found = measures.measured_after().match(folded, at)
+    if found is None:
+        return "", at
+    word = measures.squeeze(found.group())
+    unit = measures.measured_codes()[word]
+    if _deceives(word, folded, found.end(), at):
+        return "", at
+    return unit, found.end()
+
+
+def _deceives(word: str, folded: str, end: int, at: int) -> bool:
+    """Whether a unit's word is the beginning of something else."""
+    following = folded[end : end + 1]
+    if word == "点" and following in "多半钟0123456789左前后以":
+        return True
+    if word == "米" and following in "其面":
+        return True
+    if word == "年" and following in "级轻代份龄号":
+        return True
+    if word == "块" and following != "钱":
+        return True
+    if word in ("point", "points", "x", "won", "yen") and folded[at : at + 1] not in (
+        " ",
+        "-",
+        "x",
+    ):
+        return True
+    if word in ("mu", "ha", "dong") and following == "'":
+        return True
+    return word == "won" and folded[end : end + 4] in (" the", " a g", " a m", " ove")
+
+
+def _noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
+    """Unit, counted noun and where the noun ends; empty where none is known."""
+    if folded[at : at + 1] in (" ", "-") and "a" <= folded[at + 1 : at + 2] <= "z":
+        return _english_noun(folded, at, last)
+    following = folded[at : at + 1]
+    if following and not following.isascii():
+        return _hanzi_noun(folded, at, last)
+    return "", "", last
+
+
+def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
+    """The head of the English noun phrase that a number opens."""
+    nouns = measures.counted_nouns()
+    unit = noun = ""
+    words: list[str] = []
+    place = at
+    if folded[at] == "-":
+        joined = _HYPHEN_DAYS.match(folded, at)
+        if joined is None:
+            return "", "", last
+        word = joined[1]
+        return (nouns[word], word, joined.end()) if word in nouns else ("", "", last)
+    for step in range(9):
+        found = _WORD.match(folded, place)
+        if found is None:
+            break
+        word = found[1].rstrip(".'")
+        if (step == 0 and word == "of") or (step == 1 and word in _OF_WHICH and not words):
+            place = found.end()
+            continue
+        if word in measures.STOP_WORDS and not (word in ("and", "or") and not unit and words):
+            break
+        words.append(word)
+        place = found.end()
+        pair = " ".join(words[-2:])
+        known = nouns.get(pair) or nouns.get(word)
+        if known is not None:
+            unit, noun, last = known, word, found.start(1) + len(word)
+            if word.endswith(("s", "people", "men", "children")) and word != "business":
+                # A plural is the head, unless one more noun of a thing counted follows.
+                follower = _WORD.match(folded, place)
+                if follower is None or follower[1] not in nouns:
+                    break
+        if found[1].endswith("."):
+            break
+    if not unit and words:
+        noun = words[0]
+    return unit, noun, last
+
+
+def _hanzi_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
+    """The Chinese measure word after a number and the noun that it counts."""
+    classifier = ""
+    for size in (3, 2, 1):
+        if folded[at : at + size] in measures.CLASSIFIERS and len(folded[at : at + size]) == size:
+            classifier = folded[at : at + size]
+            break
+    place = at + len(classifier)
+    stop = _END_OF_NOUNS.search(folded, place, place + _HANZI_REACH)
+    limit = stop.start() if stop else min(len(folded), place + _HANZI_REACH)
+    matcher, table = measures.hanzi_nouns()
+    unit = measures.CLASSIFIERS.get(classifier, "")
+    noun = classifier
+    last = max(last, place)
+    found = None
+    if classifier in ("人", "人次", "标箱", "标准箱", "省", "国", "县"):
+        return unit, noun, last
+    for found in matcher.finditer(folded, place, limit):
+        if not classifier and found.start() > place + 4:
+            break
+        unit, noun, last = table[found.group()], found.group(), found.end()
+        if classifier in ("户", "家", "名", "位", "辆", "艘"):
+            break
+    if not classifier and found is None:
+        return "", "", last
+    return unit, noun, last

@@ -1,0 +1,275 @@
+"""What follows and precedes a number in prose: measured units, counted nouns, currency signs.
+
+A measured unit (yuan, days, percent, km2) belongs to the surface of a figure, a counted noun
+(firms, 户, projects) does not.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final
+
+from liaoning_econ import units
+from liaoning_econ.text.tries import backwards, pattern
+
+__all__ = [
+    "CLASSIFIERS",
+    "STOP_WORDS",
+    "counted_nouns",
+    "hanzi_nouns",
+    "measured_after",
+    "measured_codes",
+    "money_before",
+    "squeeze",
+]
+
+_ABBREVIATIONS: Final = frozenset("mo mos m pp x ha pct bp bps item items point points".split())
+# Aliases that are no unit of measurement where they stand in running text.
+_NOT_IN_PROSE: Final = frozenset(
+    "time mo mos pp x index ratio dimensionless head measure measures entity 1 个 名 位 市 省 国 "
+    "船 "
+    "件 项 条 度 载 人 户 家 列 趟 辆 艘 月 日 季 月份 年度 指数 圆 昼夜 个企业 个市 点".split()
+)
+_MORE_MEASURED: Final = {
+    "yuan": "CNY",
+    "块钱": "CNY",
+    "元": "CNY",
+    "块": "CNY",
+    "dollars": "USD",
+    "dollar": "USD",
+    "pounds": "GBP",
+    "pound": "GBP",
+    "年时间": "year",
+    "x": "1",
+    "points": "1",
+    "point": "1",
+    "点": "1",
+    "小时": "hour",
+    "hours": "hour",
+    "hour": "hour",
+    "minutes": "minute",
+    "minute": "minute",
+    "分钟": "minute",
+    "斤": "jin",
+    "公斤": "kg",
+    "kilograms": "kg",
+    "kg": "kg",
+    "千克": "kg",
+    "jin": "jin",
+    "pp": "percentage_point",
+    "个点": "percentage_point",
+    "度电": "kwh",
+    "人民币": "CNY",
+    "欧元": "EUR",
+    "degrees": "degree",
+    "米": "metre",
+    "metres": "metre",
+    "meters": "metre",
+    "千瓦": "kw",
+    "megawatts": "mw",
+    "mw": "mw",
+    "gigawatts": "gw",
+    "gw": "gw",
+    "立方米": "m3",
+    "cubic metres": "m3",
+    "cubic meters": "m3",
+    "square foot": "square_foot",
+    "square feet": "square_foot",
+    "年": "year",
+    "日": "day",
+    "mu of": "mu",
+    "mu": "mu",
+    "acres": "acre",
+}
+_TIMES_AFTER: Final = {"times": "1", "-fold": "1", "fold": "1", "倍": "1"}
+
+
+@functools.cache
+def measured_codes() -> dict[str, str]:
+    """Every word of a measured unit and its unit."""
+    table = {
+        word: atom
+        for word, atom in units.aliases().items()
+        if atom not in units.COUNTED and word not in _NOT_IN_PROSE
+    }
+    table.update(_MORE_MEASURED)
+    table.update(_TIMES_AFTER)
+    return table
+
+
+@functools.cache
+def measured_after() -> re.Pattern[str]:
+    """A measured unit at a place."""
+    return pattern(measured_codes())
+
+
+@functools.cache
+def money_before() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Currency signs and codes before a number, to be matched backwards."""
+    table = {word: atom for word, atom in units.aliases().items() if atom in units.CURRENCIES}
+    # Words such as 元 and "dollars" stand after their number; before one they end another figure.
+    signs = {
+        word: atom
+        for word, atom in table.items()
+        if not word.isalpha() or len(word) == 3 or word in ("renminbi", "人民币")
+    }
+    signs = {word: atom for word, atom in signs.items() if word not in ("won", "yen")}
+    signs.update({"$": "$", "\u00a5": "\u00a5", "rmb": "CNY", "人民币": "CNY", "us $": "USD"})
+    signs.update({"usd": "USD", "us$": "USD", "$us": "USD", "yuan": "CNY"})
+    return backwards(signs), {word[::-1]: atom for word, atom in signs.items()}
+
+
+_MORE_NOUNS: Final = {
+    "firm": "start-ups; startups; manufacturers; exporters; suppliers; retailers; shops; "
+    "factories; "
+    "traders; subsidiaries; joint ventures; market players; market participants; merchants; "
+    "small businesses; firm; investors; self-employed households; individual businesses; "
+    "micro-enterprises; smes; conglomerates; multinationals; plants; ventures; stores; "
+    "market entity; company; enterprise; business; startup",
+    "person": "farmers; visitors; migrants; graduates; officials; engineers; experts; women; men; "
+    "children; users; members; staff; delegates; holidaymakers; travellers; travelers; "
+    "migrant workers; talents; professionals; pensioners; villagers; citizens; researchers; "
+    "scientists; technicians; soldiers; jobseekers; job seekers; patients; customers; "
+    "passenger; guests; teachers; buyers; participants; merchants; traders; foreigners; labourers; "
+    "laborers; consumers; savers; commuters; executives; civil servants; people",
+    "job": "posts; positions; jobs; vacancies; job",
+    "project": "schemes; project",
+    "vehicle": "trucks; buses; lorries; automobiles; sedans; autos; evs; units of vehicles",
+    "train": "freight trains; cargo trains; train trips; train; trips",
+    "ship": "tankers; freighters; ship",
+    "patent": "patent applications; inventions",
+    "contract": "deals; agreements; orders; contract",
+    "task": "reform tasks; pilot tasks; assignments",
+    "policy_measure": "policy measures; reform measures; measures; policies; reforms; "
+    "innovations; preferential policies",
+    "country": "nations; economies",
+    "household": "homes; families; apartments",
+    "visit": "person-times; trips; visits; tourist trips; passenger trips; tourist visits; visits",
+    "institution": "research institutes; institutes; universities; colleges; schools; hospitals; "
+    "institutions; laboratories",
+    "teu": "teus; containers; standard containers",
+}
+_NOT_NOUNS: Final = frozenset(
+    "head firms' measure time item items arrivals entity mw registration car capita bank visit "
+    "city branch".split()
+)
+
+
+@functools.cache
+def counted_nouns() -> dict[str, str]:
+    """English nouns of things counted, and their units."""
+    table = {
+        word: atom
+        for word, atom in units.aliases().items()
+        if atom in units.COUNTED and word.isascii() and word not in _NOT_NOUNS
+    }
+    for unit, words in _MORE_NOUNS.items():
+        for word in words.split(";"):
+            table.setdefault(word.strip(), unit)
+    return table
+
+
+# Nothing counted stands behind these: the noun phrase of the number has ended.
+STOP_WORDS: Final = frozenset(
+    "of in with and that which who were was had has have from to for on at by as is are be been "
+    "into over under than or but while when since after before during until will would could can "
+    "may might should said says the a an this these those its their his her our it they he she we "
+    "per each every about around between among across within without through against also not no "
+    "last next so if then there where because although though more most up down out off "
+    "compared year years month months day days".split()
+)
+CLASSIFIERS: Final = {
+    "户": "firm",
+    "家": "firm",
+    "名": "person",
+    "位": "person",
+    "人次": "visit",
+    "人": "person",
+    "辆": "vehicle",
+    "艘": "ship",
+    "列": "train",
+    "趟": "train",
+    "班": "train",
+    "项": "item",
+    "条": "item",
+    "件": "item",
+    "个": "1",
+    "座": "1",
+    "所": "institution",
+    "张": "licence",
+    "份": "contract",
+    "宗": "item",
+    "笔": "item",
+    "批": "item",
+    "起": "item",
+    "套": "household",
+    "台": "1",
+    "只": "1",
+    "头": "1",
+    "栋": "1",
+    "幢": "1",
+    "艘次": "ship",
+    "辆次": "vehicle",
+    "次": "1",
+    "种": "1",
+    "类": "1",
+    "支": "1",
+    "部": "1",
+    "处": "1",
+    "对": "1",
+    "批次": "item",
+    "单": "item",
+    "标箱": "teu",
+    "标准箱": "teu",
+    "口": "1",
+    "省": "province",
+    "市": "city",
+    "国": "country",
+    "县": "1",
+    "区": "1",
+    "村": "1",
+    "乡": "1",
+}
+_HANZI_NOUNS: Final = {
+    "firm": "企业; 公司; 市场主体; 经营主体; 商户; 个体工商户; 个体户; 工厂; 厂家; 店铺; 门店; "
+    "单位; "
+    "外企; 民企; 国企; 央企; 供应商; 制造商; 经营户; 商家; 独角兽; 工商户; 上市公司; 合作社; 外资",
+    "person": "人; 人口; 居民; 职工; 员工; 旅客; 游客; 学生; 专家; 农民; 农民工; 劳动力; 从业人员; "
+    "就业人员; 毕业生; 人才; 党员; 干部; 代表; 工人; 用户; 市民; 群众; 村民; 老人; 人员; 客商; "
+    "嘉宾",
+    "household": "家庭; 农户; 居民户; 贫困户; 住户; 住房; 住宅; 户家庭",
+    "project": "项目; 工程",
+    "country": "国家; 经济体; 国家和地区; 国",
+    "city": "城市; 地级市; 市",
+    "province": "省份; 省; 省区市",
+    "zone": "自贸区; 自贸试验区; 片区; 自由贸易试验区",
+    "task": "任务; 试点任务",
+    "policy_measure": "措施; 政策; 举措; 创新成果; 制度创新",
+    "licence": "营业执照; 证照; 许可证; 执照",
+    "institution": "金融机构; 机构; 研究院; 高校; 医院; 学校; 实验室; 大学",
+    "bank": "银行",
+    "branch": "分行; 分支机构",
+    "contract": "合同; 协议; 订单",
+    "job": "岗位; 就业岗位; 工作岗位",
+    "patent": "专利",
+    "ship": "船; 船舶; 轮船",
+    "train": "列车; 班列",
+    "vehicle": "汽车; 车; 车辆; 新能源汽车; 轿车",
+    "visit": "人次",
+    "teu": "标箱; 标准箱",
+}
+
+
+@functools.cache
+def hanzi_nouns() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Chinese nouns of things counted, and their units."""
+    table = {
+        word.strip(): unit for unit, words in _HANZI_NOUNS.items() for word in words.split(";")
+    }
+    return pattern(table), table
+
+
+def squeeze(word: str) -> str:
+    """Return a word as its table has it: two spaces between its parts are one."""
+    return word.replace("  ", " ")

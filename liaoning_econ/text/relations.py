@@ -1,0 +1,94 @@
+"""How figures belong together: one figure in two currencies, from X to Y, a share of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from liaoning_econ import units
+
+if TYPE_CHECKING:
+    from liaoning_econ.text.reader import Claim
+
+__all__ = ["relate"]
+
+_BRACKET: Final = re.compile(
+    " ?[(（,，]? ?(?:约合|折合|折合约|合|or|about|约|equivalent to|equal to|around|即"
+    "|approximately|roughly|some)* *$"
+)
+_TO: Final = re.compile(
+    r"^(?:[^.。;；]{0,40})(?: to |至|到|增至|降至|提高到|扩大到|压缩至|缩短到) ?"
+)
+_FROM: Final = re.compile(r"(?:from|从|由|自)[^,.，。]{0,16}$")
+_COMPARES: Final = re.compile(
+    "compares? (?:well |favourably |favorably |poorly )?(?:with|to)|compared (?:with|to)"
+    "|more than double|against|versus|相比|高于|低于|but by|, but|twice|half of|是原来"
+)
+
+
+def relate(folded: str, claims: list[Claim]) -> None:
+    """Link each claim to the one before it that its words refer to, in place.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    claims
+        In the order of the text.
+    """
+    for index in range(1, len(claims)):
+        here, before = claims[index], claims[index - 1]
+        same = here.sentence == before.sentence
+        if same and _two_currencies(folded, before, here):
+            here.related, here.relation = index - 1, "same_figure"
+            here.indicator, here.region, here.measure = (
+                before.indicator,
+                before.region,
+                before.measure,
+            )
+            here.days, here.plan = before.days, before.plan
+        elif same and _moved(folded, before, here):
+            here.related, here.relation = index - 1, "change_from"
+        elif (
+            same
+            and here.measure == "share"
+            and before.measure not in ("share", "growth", "duration")
+        ):
+            here.related, here.relation = index - 1, "share_of"
+        else:
+            _compared(folded, claims, index)
+
+
+def _two_currencies(folded: str, before: Claim, here: Claim) -> bool:
+    """Whether a second amount says the first in another currency."""
+    if before.unit not in units.CURRENCIES or here.unit not in units.CURRENCIES:
+        return False
+    if before.unit == here.unit or before.relation == "same_figure":
+        return False
+    between = folded[before.found.end : here.found.first]
+    opened = (
+        between.strip().startswith(("(", ",", "，", "or", "约合", "折合")) or between.strip() == "("
+    )
+    return len(between) <= 24 and opened and _BRACKET.fullmatch(between) is not None
+
+
+def _moved(folded: str, before: Claim, here: Claim) -> bool:
+    """Whether the figure is what the one before it became."""
+    if before.unit != here.unit:
+        return False
+    opened = _FROM.search(folded[max(0, before.found.first - 24) : before.found.first])
+    return bool(opened) and _TO.search(folded[before.found.end : here.found.first + 1]) is not None
+
+
+def _compared(folded: str, claims: list[Claim], index: int) -> None:
+    """Link a figure to the last of its kind that words compare it with."""
+    here = claims[index]
+    begun = claims[index - 1].found.end
+    words = _COMPARES.search(folded, max(begun, here.found.first - 160), here.found.first)
+    if words is None:
+        return
+    for earlier in range(index - 1, max(-1, index - 8), -1):
+        other = claims[earlier]
+        if other.unit == here.unit and abs(other.paragraph - here.paragraph) <= 1:
+            here.related, here.relation = earlier, "compared_with"
+            return

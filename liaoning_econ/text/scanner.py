@@ -1,0 +1,326 @@
+"""Every number of a text with what stands directly around it: unit, qualifier, rate, range.
+
+One regular expression without nested repetition finds the places where a number can begin; the
+careful readers look at each of them and at a bounded stretch around it, so the work grows with
+the length of the text and no further. Nothing here knows of frames, windows or indicators.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from liaoning_econ.errors import TextError
+from liaoning_econ.text import afterwards, beforehand, notfigures
+from liaoning_econ.text.numerals import scan as read_number
+
+if TYPE_CHECKING:
+    from liaoning_econ.text.numeral import Numeral
+
+__all__ = ["Found", "scan_text"]
+
+_WORDS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "half double doubled doubling twice twofold triple tripled tripling thrice threefold quadruple "
+    "quadrupled fourfold fivefold sixfold tenfold tens dozens hundreds thousands millions billions "
+    "trillions zero thirtyfold twentyfold fortyfold fiftyfold hundredfold sevenfold eightfold "
+    "ninefold"
+).split()
+_A_NUMBER: Final = (
+    "an? (?:hundred|thousand|million|billion|trillion|dozen|half|third|quarter|fifth|tenth)"
+)
+# One place where a number can begin; over-long runs of digits are one place.
+_CANDIDATE: Final = re.compile(
+    "[0-9]+|[½⅓⅔¼¾⅕⅛]|[零〇一二三四五六七八九两十百千万亿兆半几数上翻]+"
+    f"|(?<![a-z0-9])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|{_A_NUMBER})(?![a-z])"
+)
+_TIMES: Final = frozenset(("day", "week", "month", "year"))
+_LONGEST: Final = 40
+_JOINS: Final = re.compile(" ?(?:--?|~|至|到) ?| (?:to|or) |或|、(?=[0-9])")
+_AND: Final = re.compile(" and (?=[0-9a-z$])|和")
+_ONE_IN: Final = re.compile(
+    "one (?:in|out of)(?: every)? (?=(?:two|three|four|five|six|seven|eight|nine|ten"
+    "|[0-9]{1,2})(?![0-9a-z]))"
+)
+_SCORE: Final = re.compile("-[0-9]{1,3}(?![0-9.,]*[0-9%])")
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9,.])")
+_OPENS_RANGE: Final = re.compile("(?:between|介于|在) ?$")
+
+
+class Found(NamedTuple):
+    """A number and what stands directly around it.
+
+    Attributes
+    ----------
+    start, end
+        The surface: number, scale word, currency or measured unit.
+    first, last
+        The same with qualifier, rate and counted noun.
+    printed, scale, scale_word, qualifier, unit
+        As `quantities.bounds_of` takes them; unit is empty where no word says it.
+    per
+        What it is counted per; empty for no rate.
+    noun
+        The counted noun; empty where a measured unit or nothing follows.
+    form
+        digits, words, hanzi: how the number is written.
+    times
+        Whether it is a number of times (3 times, 3倍, doubled).
+    minus
+        Whether a minus sign stands before it.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    printed: str
+    scale: int
+    scale_word: bool
+    qualifier: str
+    unit: str
+    per: str
+    noun: str
+    form: str
+    times: bool
+    minus: bool
+
+
+@dataclass(slots=True)
+class _Part:
+    """A number with its surroundings, before it is known whether it is a range."""
+
+    number: Numeral
+    before: beforehand.Before
+    after: afterwards.After
+    form: str
+
+
+def scan_text(text: str, folded: str) -> list[Found]:
+    """Return every number of a text that can be a figure, in order.
+
+    Parameters
+    ----------
+    text
+        The text as it came, its line ends as newlines.
+    folded
+        The same as `lexicon.fold_text` gives it.
+
+    Examples
+    --------
+    >>> text = "nearly 30,000 new companies in 2018"
+    >>> [(text[f.start : f.end], f.qualifier, f.unit) for f in scan_text(text, text)]
+    [('30,000', 'nearly', 'firm')]
+    """
+    found: list[Found] = []
+    behind = 0
+    for candidate in _CANDIDATE.finditer(folded):
+        at = candidate.start()
+        if at < behind:
+            if candidate.end() <= behind:
+                continue
+            at = behind
+        figure, behind = _at(text, folded, at, candidate.end(), behind)
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _at(text: str, folded: str, at: int, run_end: int, behind: int) -> tuple[Found | None, int]:
+    """The figure at a place, and where the next can begin."""
+    skip = notfigures.skips(text, folded, at, run_end)
+    if skip > at:
+        return None, skip
+    one_in = _ONE_IN.match(folded, at)
+    if one_in is not None:
+        share = _one_in(folded, at, one_in.end())
+        return share, share.end
+    part = _part(folded, at, run_end, behind)
+    if part is None:
+        return None, run_end if folded[at].isascii() else at + 1
+    number = part.number
+    joined = _range(folded, part)
+    if joined is not None:
+        second, figure = joined
+        first = _shape(part)._replace(unit=figure.unit, noun=figure.noun)
+        if any(notfigures.no_figure(text, folded, shape) for shape in (first, _shape(second))):
+            return None, second.number.end
+        return figure, figure.end
+    score = _SCORE.match(folded, number.end)
+    if score is not None and not part.after.unit:
+        return None, score.end()
+    if notfigures.no_figure(text, folded, _shape(part)):
+        return None, number.end
+    return _single(folded, part), max(number.end, part.after.surface)
+
+
+def _one_in(folded: str, at: int, below_at: int) -> Found:
+    """One in four: a quarter of them."""
+    below = read_number(folded, below_at)
+    if below is None:  # pragma: no cover - the expression has seen the number
+        raise TextError("no number follows one in")
+    before = beforehand.read(folded, at, max(0, at - 40))
+    code = before.qualifier if before.qualifier not in ("none", "exactly") else "fraction"
+    return Found(
+        at,
+        below.end,
+        before.start,
+        below.end,
+        f"1/{below.printed}",
+        1,
+        False,
+        code,
+        "1",
+        "",
+        "",
+        "words",
+        False,
+        False,
+    )
+
+
+def _part(folded: str, at: int, run_end: int, behind: int) -> _Part | None:
+    """The number at a place and what stands around it; None where no number is."""
+    if run_end - at > _LONGEST:
+        return None
+    first = folded[at]
+    try:
+        number = read_number(folded, at)
+    except TextError:
+        # More digits than any figure has.
+        return None
+    if number is None or number.end - number.start > 120:
+        return None
+    form = "digits" if first.isascii() and first.isdigit() else "words"
+    form = "hanzi" if form == "words" and not first.isascii() else form
+    before = beforehand.read(folded, at, behind)
+    after = afterwards.read(folded, number, money=before.money)
+    return _Part(number, before, after, form)
+
+
+def _shape(part: _Part) -> notfigures.Shape:
+    """What the rules for no figures look at."""
+    return notfigures.Shape(
+        part.number,
+        part.before.start,
+        part.form,
+        part.before.money or part.after.unit,
+        part.after.noun,
+        part.before.qualifier != "none" or part.after.qualifier != "none",
+        part.after.surface,
+        part.before.words,
+    )
+
+
+def _single(folded: str, part: _Part) -> Found:
+    """One number as a figure."""
+    number, before, after = part.number, part.before, part.after
+    own = number.qualifier
+    if after.unit in _TIMES and beforehand.is_during(folded, before):
+        before = before._replace(qualifier="none")
+    qualifier = before.qualifier if before.qualifier != "none" else after.qualifier
+    if own not in ("none", "fraction"):
+        qualifier = own
+    elif own == "fraction" and qualifier in ("none", "exactly"):
+        qualifier = "fraction"
+    unit = before.money or number.unit or after.unit or ""
+    if before.money in ("$", "\u00a5") and after.unit:
+        unit = after.unit
+    if own == "fraction" and number.scale == 1 and (not unit or after.noun):
+        unit = "1"
+    start = before.surface if before.money else number.start
+    end = _end_of_surface(folded, part)
+    return Found(
+        start,
+        end,
+        before.start,
+        max(after.last, end),
+        number.printed,
+        number.scale,
+        number.scale_word,
+        qualifier,
+        unit,
+        before.per or after.per,
+        after.noun,
+        part.form,
+        after.times or number.unit == "1",
+        before.minus,
+    )
+
+
+def _end_of_surface(folded: str, part: _Part) -> int:
+    """Where the surface ends: before a qualifier that parts the number from its unit."""
+    number, after = part.number, part.after
+    written = folded[number.start : number.end]
+    if written.endswith(" of"):
+        return number.end - 3
+    if after.inner_qualifier:
+        return number.end + 5 * folded.startswith("-plus", number.end)
+    if written[-1] in "多余" and after.surface <= number.end:
+        return number.end - 1
+    return max(number.end, after.surface)
+
+
+def _range(folded: str, part: _Part) -> tuple[_Part, Found] | None:
+    """A range of two numbers, and its second end; None where a single number stands."""
+    place = part.after.surface
+    joint = _JOINS.match(folded, place)
+    if _YEAR.match(folded, part.number.start) and place == part.number.end:
+        return None
+    if joint is None:
+        opened = _OPENS_RANGE.search(folded, max(0, part.before.start - 10), part.before.start)
+        joint = _AND.match(folded, place) if opened or part.before.opens else None
+    if joint is None or part.number.qualifier not in ("none", "fraction"):
+        return None
+    word = joint.group().strip()
+    if word in ("to", "到", "至") and notfigures.moves_from(folded, part.before.start):
+        return None
+    at = joint.end()
+    money = beforehand.money_at(folded, at)
+    start = money[1] if money else at
+    candidate = _CANDIDATE.match(folded, start)
+    if candidate is None:
+        return None
+    if word == "or" and (part.form != "words" or part.number.scale > 1):
+        return None
+    second = _part(folded, start, candidate.end(), at)
+    if second is None or second.number.qualifier not in ("none", "fraction"):
+        return None
+    units_differ = part.after.unit and second.after.unit and part.after.unit != second.after.unit
+    if units_differ or (part.after.noun and word in ("-", "--")):
+        return None
+    return _joined(folded, part, second, money)
+
+
+def _joined(
+    folded: str, first: _Part, second: _Part, money: tuple[str, int] | None
+) -> tuple[_Part, Found] | None:
+    """The range as a figure; None where its ends run backwards."""
+    low, high = (Fraction(part.number.printed) for part in (first, second) if _plain(part))
+    scale = second.number.scale
+    if first.number.scale_word or low >= high:
+        low, high, scale = low * first.number.scale, high * scale, 1
+    if low >= high:
+        return None
+    own = first.before.money or first.after.unit
+    unit = own or (money[0] if money else "") or second.before.money or second.after.unit
+    single = _single(folded, replace(second, before=first.before))
+    start = first.before.surface if first.before.money else first.number.start
+    figure = single._replace(
+        start=start,
+        first=first.before.start,
+        end=max(second.number.end, second.after.surface),
+        printed=f"{low}..{high}",
+        scale=scale,
+        qualifier="between",
+        unit=unit,
+        per=first.before.per or second.after.per,
+    )
+    return second, figure
+
+
+def _plain(part: _Part) -> bool:
+    return ".." not in part.number.printed

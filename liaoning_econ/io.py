@@ -32,7 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["read", "write"]
 
 _PARQUET = b"PAR1"
+# What else tables come in, by first bytes and by ending, and how it is read.
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OTHERS = {
+    "a spreadsheet": (".xlsx", ".xls", ".xlsm", ".ods"),
+    "JSON": (".json", ".jsonl", ".ndjson", ".geojson"),
+}
+_READERS = {
+    "a spreadsheet": "from_nbs(path) for an export of the statistics office, else "
+    "from_table(pandas.read_excel(path), indicator=..., unit=...)",
+    "JSON": "from_table(pandas.read_json(path), indicator=..., unit=...)",
+}
 _LONGEST_CELL = 1_000_000
 _SUFFIXES = {".csv": "csv", ".parquet": "parquet", ".pq": "parquet"}
 # A claim may be about a place that nobody has named.
@@ -62,7 +72,8 @@ def read(
     Raises
     ------
     FileError
-        The file is missing, empty, damaged, in another encoding, or neither CSV nor Parquet.
+        The file is missing, empty, damaged, in another encoding, or neither CSV nor Parquet; a
+        spreadsheet goes through `from_nbs`, or through `pandas.read_excel` and `from_table`.
     SchemaError
         A column is missing or misspelt, a cell is no number or no day, bounds or days are the
         wrong way round, two rows have one key, or a series has two currencies.
@@ -81,11 +92,8 @@ def read(
     name = Path(path).name
     if content.startswith(_PARQUET):
         table = _from_parquet(content, name)
-    elif content.startswith(_SPREADSHEETS):
-        raise FileError(
-            f"{path} is a spreadsheet",
-            mend="save it as CSV (UTF-8); an export of the statistics office: from_nbs(path)",
-        )
+    elif other := _other_kind(content, name):
+        raise FileError(f"{path} is {other}; CSV and Parquet are read", mend=_READERS[other])
     elif Path(path).suffix.lower() in {".parquet", ".pq"}:
         raise FileError(f"{path} is no Parquet file, or a damaged one", mend="write it again")
     else:
@@ -99,6 +107,16 @@ def read(
     if declaration is OBSERVATIONS:
         one_currency(frame, what=name)
     return cast("DataFrame[Observations]", frame)
+
+
+def _other_kind(content: bytes, name: str) -> str | None:
+    """What a file is that is neither CSV nor Parquet, from its first bytes or its ending."""
+    if content.startswith(_SPREADSHEETS):
+        return "a spreadsheet"
+    if content[:100].removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+        return "JSON"
+    ending = Path(name).suffix.lower()
+    return next((kind for kind, endings in _OTHERS.items() if ending in endings), None)
 
 
 def write(obs: pd.DataFrame, path: str | os.PathLike[str]) -> Path:

@@ -42,6 +42,35 @@ def refusal(path: Path, content: bytes | str) -> LiaoningEconError:
     return caught.value
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (
+            "mine.xlsx",
+            b"PK\x03\x04" + bytes(100),
+            "mine.xlsx is a spreadsheet; CSV and Parquet are",
+        ),
+        (
+            "mine.csv",
+            b"\xd0\xcf\x11\xe0" + bytes(100),
+            "mine.csv is a spreadsheet; CSV and Parquet",
+        ),
+        ("mine.xls", b"<table><tr><td>1</td></tr></table>", "mine.xls is a spreadsheet; CSV and"),
+        ("mine.json", b'[{"region": "CN-LN"}]', "mine.json is JSON; CSV and Parquet are read"),
+        ("mine.txt", b'\xef\xbb\xbf\n{"region": "CN-LN"}', "mine.txt is JSON; CSV and Parquet are"),
+    ],
+)
+def test_a_table_of_another_kind_is_told_how_it_is_read(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    found = refusal(tmp_path / name, content)
+    assert type(found) is FileError
+    assert message in str(found)
+    reader = "read_json" if "JSON" in message else "read_excel"
+    assert f"from_table(pandas.{reader}(path), indicator=..., unit=...)" in found.mend
+    assert ("from_nbs(path)" in found.mend) == ("spreadsheet" in message)
+
+
 def test_the_good_file_is_good(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(GOOD)

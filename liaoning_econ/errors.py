@@ -30,8 +30,13 @@ __all__ = [
     "VintageError",
     "VintageWarning",
     "WindowError",
+    "misspelt",
     "nearest",
 ]
+
+
+_LONGEST_CODE = 200
+_SHORTEST_WORD = 5
 
 
 class LiaoningEconError(Exception):
@@ -161,6 +166,11 @@ def nearest(found: str, known: Iterable[str]) -> str | None:
     known
         The codes to choose from.
 
+    Returns
+    -------
+    str or None
+        The code as it is spelt in `known`.
+
     Examples
     --------
     >>> nearest("CN-LM", ["CN-LN", "KP"])
@@ -169,6 +179,50 @@ def nearest(found: str, known: Iterable[str]) -> str | None:
     by_folded = {code.casefold(): code for code in known}
     matches = difflib.get_close_matches(found[:200].casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
+
+
+def misspelt(found: str, known: Iterable[str]) -> str | None:
+    """Return the known code that `found` most likely stands for, or None where it is another.
+
+    Stricter than `nearest`: the same letters in another case or with other marks between the words,
+    two neighbours exchanged, or one letter more, less or other in a word of five letters at least.
+
+    Parameters
+    ----------
+    found
+        What came; a code longer than 200 characters is another.
+    known
+        The codes to choose from.
+
+    Returns
+    -------
+    str or None
+        The code as it is spelt in `known`.
+
+    Examples
+    --------
+    >>> misspelt("gpd", ["gdp"]), misspelt("gnp", ["gdp"]), misspelt("firm_new", ["firms_new"])
+    ('gdp', None, 'firms_new')
+    """
+    if len(found) > _LONGEST_CODE:
+        return None
+    own = _letters(found)
+    return next((code for code in sorted(known) if _one_slip(own, _letters(code))), None)
+
+
+def _letters(code: str) -> str:
+    return "".join(mark for mark in code.casefold() if mark.isalnum())
+
+
+def _one_slip(found: str, meant: str) -> bool:
+    """Whether one slip of the hand at most lies between two words."""
+    shorter = min(len(found), len(meant))
+    same = next((n for n in range(shorter) if found[n] != meant[n]), shorter)
+    left, right = found[same:], meant[same:]
+    if left == right or (left[:2] == right[1::-1] and left[2:] == right[2:]):
+        return bool(found)
+    other = left[1:] in (right, right[1:]) or left == right[1:]
+    return other and len(meant) >= _SHORTEST_WORD
 
 
 def shorten(text: str, most: int = 60) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import catalog
-from liaoning_econ.errors import FileError, SchemaError, shorten
+from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, misspelt, shorten
 from liaoning_econ.files import encoding_of, read_bytes, replace_file
 from liaoning_econ.frames import CLAIMS, DATETIME, OBSERVATIONS, Column, Frame, empty
 from liaoning_econ.validation import check, coerce, missing_columns, one_currency
@@ -53,6 +53,7 @@ def read(
     path: str | os.PathLike[str],
     *,
     regions: Mapping[str, str] | pd.DataFrame | None = None,
+    indicators: Collection[str] | None = None,
 ) -> DataFrame[Observations]:
     """Read Observations or Claims from a file, and check everything.
 
@@ -63,6 +64,9 @@ def read(
         what it is is told by its bytes. Columns may stand in any order; others are left out.
     regions
         Places of your own beside the catalogue's, as in `from_table`.
+    indicators
+        Indicators of your own that look like a misspelling of one of the catalogue's. Others need
+        not be named: an indicator or a vintage that the catalogue lacks is one of your own.
 
     Returns
     -------
@@ -78,7 +82,8 @@ def read(
         A column is missing or misspelt, a cell is no number or no day, bounds or days are the
         wrong way round, two rows have one key, or a series has two currencies.
     UnknownCodeError
-        A region or a unit is not known; the nearest is offered.
+        A region or a unit is not known, or an indicator is one letter away from a known one ("gpd",
+        "firm_new"); the nearest is offered.
 
     Examples
     --------
@@ -104,9 +109,29 @@ def read(
     if declaration is CLAIMS:
         known |= {_UNNAMED}
     check(frame, declaration, what=name, known={"region": known})
+    _refuse_misspelt(frame, frozenset(indicators or ()), name)
     if declaration is OBSERVATIONS:
         one_currency(frame, what=name)
     return cast("DataFrame[Observations]", frame)
+
+
+def _refuse_misspelt(frame: pd.DataFrame, own: frozenset[str], name: str) -> None:
+    """Refuse an unknown indicator that is most likely a known one, misspelt."""
+    known = catalog.codes("indicator")
+    for number, code in enumerate(frame["indicator"].cat.categories):
+        rows = np.flatnonzero(frame["indicator"].cat.codes.to_numpy() == number)
+        if code in known or code in own or not len(rows):
+            continue
+        meant = misspelt(str(code), known)
+        if meant is not None:
+            raise UnknownCodeError(
+                "indicator",
+                str(code),
+                [meant],
+                mend=f"({name}, row {int(rows[0])}; {len(rows):,} in all) if {code!r} is one of "
+                f"your own: read(path, indicators=[{str(code)!r}])",
+                rows=frame.iloc[rows[:1_000]],
+            )
 
 
 def _other_kind(content: bytes, name: str) -> str | None:

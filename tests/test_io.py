@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import liaoning_econ as le
 from liaoning_econ import io
-from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError
+from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, misspelt
 from liaoning_econ.frames import CLAIMS, OBSERVATIONS, conform, empty
 from liaoning_econ.schemas import Claims
 
@@ -170,6 +170,44 @@ def test_places_of_ones_own_are_read_when_they_are_named(tmp_path: Path) -> None
         le.read(path)
     assert len(le.read(path, regions={"DE-BY": "Bavaria"})) == 2
     assert len(le.read(path, regions=pd.DataFrame({"region": ["DE-BY"]}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("gpd", "gdp"), ("firm_new", "firms_new"), ("popullation", "population"), ("firms", None)],
+)
+def test_an_indicator_one_letter_away_is_refused_unless_it_is_named(
+    tmp_path: Path, code: str, meant: str | None
+) -> None:
+    path = le.write(claims(indicator=code), tmp_path / "mine.csv")
+    if meant is not None:
+        with pytest.raises(UnknownCodeError) as caught:
+            le.read(path)
+        assert str(caught.value) == (
+            f"unknown indicator {code!r}. Mend: did you mean {meant!r}? (mine.csv, row 0; 2 in "
+            f"all) if {code!r} is one of your own: read(path, indicators=[{code!r}])"
+        )
+        assert caught.value.rows is not None
+        assert len(caught.value.rows) == 2
+    assert set(le.read(path, indicators=[code])["indicator"]) == {code}
+
+
+@pytest.mark.parametrize("code", ["gnp", "firms_closed", "unemployment", "unknown"])
+def test_indicators_and_vintages_of_ones_own_need_no_word(tmp_path: Path, code: str) -> None:
+    rows = claims(indicator=code, vintage="nbs-web-2025")  # one letter from a known label
+    assert set(le.read(le.write(rows, tmp_path / "mine.csv"))["indicator"]) == {code}
+
+
+@given(st.text(st.sampled_from("abc_"), max_size=7), st.text(st.sampled_from("abc_"), max_size=7))
+def test_misspelt_against_all_single_slips(found: str, meant: str) -> None:
+    one, two = found.replace("_", ""), meant.replace("_", "")
+    letters = "abc"
+    slips = {one[:n] + one[n + 1 :] for n in range(len(one))}
+    slips |= {one[:n] + new + one[n:] for n in range(len(one) + 1) for new in letters}
+    slips |= {one[:n] + new + one[n + 1 :] for n in range(len(one)) for new in letters}
+    swaps = {one[:n] + one[n : n + 2][::-1] + one[n + 2 :] for n in range(len(one))}
+    expected = bool(one) and (one == two or two in swaps or (len(two) >= 5 and two in slips))
+    assert (misspelt(found, [meant]) is not None) == expected
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "figures.parquet"])

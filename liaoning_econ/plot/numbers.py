@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -156,17 +156,17 @@ def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "vintage": plain_codes(rows["vintage"]),
-            "benchmark": _known(rows, "benchmark"),
             "x": _abscissa(rows),
             "value": rows["value"],
             "lower": rows["lower"],
             "upper": rows["upper"],
             "unit": plain_codes(rows["unit"]),
-            "kind": _known(rows, "kind"),
         }
     )
-    known = rows["published"].groupby(table["vintage"]).max()
-    table["seen"] = table["vintage"].map(known)
+    known = _known(rows)
+    table.insert(1, "benchmark", known["benchmark"])
+    table["kind"] = known["kind"]
+    table["seen"] = rows["published"].groupby(table["vintage"]).transform("max")
     table = table.sort_values(["seen", "vintage", "x"], kind="stable", ignore_index=True)
     changes = (table["vintage"] != table["vintage"].shift()) | (
         table["benchmark"] != table["benchmark"].shift()
@@ -210,13 +210,26 @@ def _abscissa(rows: pd.DataFrame) -> pd.Series:
     return end.where(~flow, start + (end - start) / 2)
 
 
-def _known(rows: pd.DataFrame, column: str) -> pd.Series:
-    """What `vintages()` says of each row; of a vintage that it does not know, its own code."""
+def _known(rows: pd.DataFrame) -> pd.DataFrame:
+    """What `vintages()` says of each row: its benchmark and its kind.
+
+    A vintage that the catalogue does not know is a benchmark of its own.
+    """
+    found = plain_codes(rows["vintage"])
     known = catalog.vintages()
-    known = known[plain_codes(known["topic"]).isin(set(plain_codes(rows["indicator"])))]
-    found = plain_codes(rows["vintage"]).astype(object)
-    result = found.copy()
+    known = known[
+        plain_codes(known["topic"]).isin(set(plain_codes(rows["indicator"])))
+        & plain_codes(known["vintage"]).isin(set(found))
+    ]
+    spans: dict[str, list[Any]] = {}
     for line in known.itertuples(index=False):
-        inside = (found == line.vintage) & (rows["start"] >= line.start) & (rows["end"] <= line.end)
-        result[inside] = str(getattr(line, column))
-    return result
+        spans.setdefault(str(line.vintage), []).append(line)
+    result = []
+    for vintage, start, end in zip(found, rows["start"], rows["end"], strict=True):
+        fitting = [
+            line for line in spans.get(vintage, ()) if line.start <= start and end <= line.end
+        ]
+        result.append(
+            (str(fitting[-1].benchmark), str(fitting[-1].kind)) if fitting else (vintage, vintage)
+        )
+    return pd.DataFrame(result, columns=["benchmark", "kind"], index=rows.index)

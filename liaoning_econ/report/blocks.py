@@ -110,6 +110,8 @@ class Entry:
         The claims that it covers, by their place in the frame.
     details
         Key of the section that goes into it; empty where there is none.
+    where
+        Document and paragraph, where it covers no claim.
     """
 
     standing: Standing
@@ -120,6 +122,7 @@ class Entry:
     settles: Markup = field(default_factory=Markup)
     covers: tuple[int, ...] = ()
     details: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

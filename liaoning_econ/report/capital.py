@@ -6,6 +6,7 @@ had that rate are days on which the sum can have been converted.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -131,9 +132,15 @@ def _case(context: Context, covered: Collection[int]) -> _Case | None:
         firms = context.find(
             indicator="firms_new", region=yuan.region, document=yuan.document, unit="firm"
         )
-        if other is not None and firms and firms[0].lower > 0:
+        bounded = [one for one in (yuan, other, *firms[:1]) if one is not None and _bounded(one)]
+        if other is not None and len(bounded) == 3:
             return _Case(yuan, other, firms[0], market_days(yuan, other))
     return None
+
+
+def _bounded(claim: Claim) -> bool:
+    """Whether a figure can divide another and be drawn: above nothing, and not without end."""
+    return 0 < claim.lower <= claim.upper < math.inf
 
 
 def market_days(yuan: Claim, other: Claim) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from liaoning_econ import units
 from liaoning_econ.report import terms, words
 from liaoning_econ.report.blocks import Card, Entry, Topic, say
-from liaoning_econ.report.context import ARTICLE_NAMES
 from liaoning_econ.report.notes import ref
 
 if TYPE_CHECKING:
@@ -120,14 +119,11 @@ def _title(context: Context, claim: Claim) -> Markup:
 
 def _where(claim: Claim) -> Markup:
     """Where the words stand, and who says so."""
-    document = ARTICLE_NAMES.get(claim.document, claim.document)
-    paragraph = f", paragraph {claim.paragraph}" if claim.paragraph is not None else ""
     named = claim.speaker not in ("", "writer")
     speaker = f" · said by {words.shorter(claim.speaker, 120)}" if named else ""
     return say(
-        "{document}{paragraph} · claim {code}{speaker}",
-        document=words.shorter(document, 120),
-        paragraph=paragraph,
+        "{where} · claim {code}{speaker}",
+        where=claim.where,
         code=words.shorter(claim.claim, 40),
         speaker=speaker,
     )

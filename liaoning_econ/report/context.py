@@ -16,10 +16,12 @@ from liaoning_econ import catalog, frames, validation
 from liaoning_econ.errors import LiaoningEconError, VintageWarning
 from liaoning_econ.frames import CLAIMS, OBSERVATIONS, plain_codes
 from liaoning_econ.quantities import Quantity
+from liaoning_econ.report import words
 
 __all__ = [
     "ARTICLES",
     "ARTICLE_NAMES",
+    "PROVINCE",
     "ZONE",
     "Claim",
     "Context",
@@ -36,6 +38,7 @@ _Record = TypeVar("_Record")
 ZONE: Final = re.compile(r"CN-[A-Z]{2}-FTZ")  # a whole zone, none of its areas
 STRAITS_TIMES: Final = "004_ed772e34f7e3be99.txt"
 GLOBAL_TIMES: Final = "000_8ed4b4c2027910b1.txt"
+PROVINCE: Final = "CN-LN"  # what the articles are about
 ARTICLES: Final = (STRAITS_TIMES, GLOBAL_TIMES)
 ARTICLE_NAMES: Final = {
     STRAITS_TIMES: "The Straits Times, 2018",
@@ -72,6 +75,11 @@ class Claim:
     published: pd.Timestamp | None
     status: str
     source: str
+
+    @property
+    def where(self) -> str:
+        """Document and paragraph."""
+        return where(self.document, self.paragraph)
 
     @property
     def quantity(self) -> Quantity:
@@ -145,9 +153,15 @@ class Statement:
 
     claim: str
     document: str
+    paragraph: int | None
     region: str
     words: str
     speaker: str
+
+    @property
+    def where(self) -> str:
+        """Document and paragraph."""
+        return where(self.document, self.paragraph)
 
 
 @dataclass(frozen=True)
@@ -196,12 +210,6 @@ class Context:
     def shipped(self) -> bool:
         """Whether the newspaper article that most sections speak of is among the documents."""
         return STRAITS_TIMES in set(self.documents)
-
-    @cached_property
-    def province(self) -> str:
-        """The province that most claims speak of."""
-        found = [self.province_of(claim.region) for claim in self.claims]
-        return max(dict.fromkeys(found), key=found.count) if found else "CN"
 
     @cached_property
     def documents(self) -> list[str]:
@@ -283,10 +291,6 @@ class Context:
     def said(self, code: str) -> Claim | None:
         """A claim of the evidence by its code; None where it is not there."""
         return next((claim for claim in self.evidence if claim.claim == code), None)
-
-    def said_row(self, claim: Claim) -> pd.DataFrame:
-        """A claim of the evidence as a frame of one row."""
-        return self.evidence_frame.iloc[[claim.place]].reset_index(drop=True)
 
     @cached_property
     def _statements(self) -> dict[str, Statement]:
@@ -377,6 +381,12 @@ class Context:
                 return catalog.observations(indicator, region, **options)  # type: ignore[arg-type]
             except LiaoningEconError:
                 return frames.empty(OBSERVATIONS)
+
+
+def where(document: str, paragraph: int | None) -> str:
+    """Where words stand, for a reader."""
+    name = words.shorter(ARTICLE_NAMES.get(document, document), 120)
+    return name if paragraph is None else f"{name}, paragraph {paragraph}"
 
 
 def claims_of(frame: pd.DataFrame) -> tuple[Claim, ...]:

@@ -148,6 +148,7 @@ def _arrival(context: Context) -> Entry | None:
             note=ref(event.source, event.note),
         ),
         instead=say("… who left for Beijing on {day} …", day=left.day_name()),
+        where=statement.where,
     )  # fmt: skip
 
 
@@ -195,6 +196,7 @@ def _majority(context: Context) -> Entry | None:
             "The city’s register of companies with foreign capital, by country of origin, or the "
             "yearbook table on foreign-funded enterprises."
         ),
+        where=statement.where,
     )  # fmt: skip
 
 
@@ -214,4 +216,5 @@ def _port(context: Context) -> Entry | None:
             "cited newspaper wrote."
         ),
         settles=say("A decision of the State Council, which approves such ports."),
+        where=statement.where,
     )  # fmt: skip

@@ -7,7 +7,7 @@ each rank is a range.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from liaoning_econ.comparison import rank
@@ -94,7 +94,8 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
     if not before:
         return None
     place = context.place_name(found.region)
-    return Topic((_entry(place, before),), _section(context, place, every, before))
+    entry = replace(_entry(place, before), where=found.where)
+    return Topic((entry,), _section(context, place, every, before))
 
 
 def ranks(context: Context, region: str) -> list[Rank]:

@@ -10,7 +10,7 @@ from liaoning_econ.errors import LiaoningEconError
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Section, Table, Text, Topic, say
 from liaoning_econ.report.charts import draw
-from liaoning_econ.report.context import figures_of
+from liaoning_econ.report.context import PROVINCE, figures_of
 from liaoning_econ.report.notes import ref
 from liaoning_econ.report.terms import ECB
 
@@ -51,7 +51,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
     """
     if not context.shipped:
         return None
-    frame = context.official("gdp", context.province)
+    frame = context.official("gdp", PROVINCE)
     table = {(figure.vintage, figure.year): figure for figure in figures_of(frame)}
     if not set(COLUMNS) <= {vintage for vintage, _ in table}:
         return None
@@ -62,7 +62,7 @@ def _section(
     context: Context, frame: pd.DataFrame, table: dict[tuple[str, int], Figure]
 ) -> Section:
     """The widest gap, the chart, the table."""
-    place = context.place_name(context.province)
+    place = context.place_name(PROVINCE)
     both = [year for vintage, year in table if vintage == OLD and (REVISED, year) in table]
     cut = {year: _change(table[OLD, year], table[REVISED, year]) for year in both}
     year = min(cut, key=lambda one: cut[one])

@@ -48,8 +48,9 @@ def paces(context: Context, claim: Claim, printed: Claim) -> pd.DataFrame:
         left_value, left_lower, left_upper (the claim's own firms a month).
     """
     others = _peers(context, claim)
-    rows = [context.row(printed), *(context.said_row(other) for other in others)]
-    table = compare(context.row(claim), stack(rows, CLAIMS), per="month").to_frame()
+    rows = context.evidence_frame.iloc[[other.place for other in others]]
+    right = stack([context.row(printed), rows], CLAIMS)
+    table = compare(context.row(claim), right, per="month").to_frame()
     counted = [printed, *others]
     return (
         pd.DataFrame(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 import liaoning_econ
 from liaoning_econ import catalog, files
+from liaoning_econ.errors import CatalogError, LiaoningEconError
 from liaoning_econ.report import cards, notes, words
 from liaoning_econ.report.blocks import Entry, Section, Standing, Topic, say
 from liaoning_econ.report.context import ARTICLE_NAMES, Context
@@ -93,7 +94,14 @@ def _found(context: Context, tell: Progress) -> list[Topic]:
     covered: set[int] = set()
     for name, find in TOPICS:
         tell(name)
-        topic = find(context, frozenset(covered))
+        try:
+            topic = find(context, frozenset(covered))
+        except CatalogError:
+            raise
+        except LiaoningEconError as error:
+            # A user's claims can lack what a section needs; they still get their lines at the end.
+            tell(f"{name}: left out, because {error}")
+            continue
         if topic is not None:
             found.append(topic)
             covered.update(place for entry in topic.entries for place in entry.covers)
@@ -118,6 +126,10 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
             "instead": entry.instead,
             "settles": entry.settles,
             "details": entry.details,
+            "where": " · ".join(
+                dict.fromkeys(context.claims[place].where for place in entry.covers)
+            )
+            or entry.where,
             "anchors": [
                 (cards.anchor(place), cards.short_name(context.claims[place]))
                 for place in entry.covers

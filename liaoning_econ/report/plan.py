@@ -189,8 +189,9 @@ def _entry(case: _Case) -> Entry:
             denied_note=ref(case.denied.source),
         ),
         instead=say(
-            "In {year} the central planning office listed {projects} worth {printed} ({dollars}) "
-            "over {years} years for China’s north-east, which includes Liaoning; it said that "
+            "In {year} the central planning office listed {projects} worth {printed} (about "
+            "{dollars}) over {years} years for China’s north-east, which includes Liaoning; it "
+            "said that "
             "private investors and local governments would pay a part.",
             year=case.listed.start.year,
             projects=_projects(case),

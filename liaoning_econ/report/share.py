@@ -11,7 +11,7 @@ from liaoning_econ.frames import plain_codes
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Section, Table, Text, Topic, say
 from liaoning_econ.report.charts import draw
-from liaoning_econ.report.context import figures_of
+from liaoning_econ.report.context import PROVINCE, figures_of
 from liaoning_econ.report.notes import ref
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
     """
     if not context.shipped:
         return None
-    found = shares(context, context.province)
+    found = shares(context, PROVINCE)
     if {share.vintage for share in found} != set(SERIES):
         return None
     return Topic((), _section(context, {(one.vintage, one.year): one for one in found}))
@@ -113,7 +113,7 @@ def _years(table: dict[tuple[str, int], Share], vintage: str) -> list[int]:
 
 def _section(context: Context, table: dict[tuple[str, int], Share]) -> Section:
     """From a high share to a low one, and what the revisions did to it."""
-    place = context.place_name(context.province)
+    place = context.place_name(PROVINCE)
     # The first and the last year that the series of 2018 has can be read in the revised one too.
     first, last = min(_years(table, THEN)), max(_years(table, THEN))
     start, end, then = table[REVISED, first], table[REVISED, last], table[THEN, last]

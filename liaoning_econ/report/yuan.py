@@ -7,6 +7,7 @@ are shown.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -63,7 +64,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
     dollar = exchange.move("USD", "CNY", widest.start, widest.end)
     yen = exchange.move("JPY", "CNY", widest.start, widest.end)
     return Topic(
-        (_entry(dollar, yen),),
+        (replace(_entry(dollar, yen), where=found.where),),
         _section(table, windows("JPY", first, last), dollar, yen, first, last),
     )
 

@@ -97,7 +97,7 @@ def test_each_section_of_the_issue_is_there(shipped: Page) -> None:
 def test_the_two_wrong_claims_get_a_corrected_wording(shipped: Page) -> None:
     text = shipped.text
     assert "The Shanghai zone counted 48,000 in its first four years" in text
-    assert "listed 127 projects worth 1.6 trillion yuan (US$240 billion)" in text
+    assert "listed 127 projects worth 1.6 trillion yuan (about US$240 billion)" in text
     assert "private investors and local governments would pay a part" in text
 
 
@@ -327,3 +327,22 @@ def test_an_old_page_is_replaced(tmp_path: Path) -> None:
     assert le.brief(le.claims("trade_liaoning"), target) == target
     assert "the old page" not in target.read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["b.html"]
+
+
+def test_claims_without_days_of_publication_or_ends_still_give_a_page(tmp_path: Path) -> None:
+    claims = le.claims("004_ed772e34f7e3be99.txt")
+    claims["published"] = pd.Series(pd.NaT, claims.index, dtype="datetime64[us]")
+    claims["upper"] = float("inf")
+    lines: list[str] = []
+    page = page_at(le.brief(claims, tmp_path / "open.html", progress=lines.append))
+    assert len([tag for tag, _ in page.tags if tag == "article"]) == len(claims)
+    # What cannot be set beside another is left out aloud, and its claims get lines all the same.
+    assert any("left out" in line and "no publication day" in line for line in lines)
+    assert "or more" in page.text
+
+
+def test_a_cell_of_ten_megabytes_stays_a_line(tmp_path: Path) -> None:
+    claims = le.claims("trade_liaoning")
+    long = "x" * 10_000_000
+    path = le.brief(claims.assign(surface=long, speaker=long), tmp_path / "long.html")
+    assert path.stat().st_size < 200_000

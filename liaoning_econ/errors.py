@@ -105,8 +105,10 @@ class UnknownCodeError(LiaoningEconError):
         The code as it came.
     known
         The codes that are known; the nearest is offered.
+    suggestion
+        The code to offer, where that is known without looking for the nearest.
     mend
-        Said instead of the offer, where there is more to say.
+        Said after the offer, where there is more to say.
     rows
         The offending rows, as they came.
     """
@@ -117,12 +119,13 @@ class UnknownCodeError(LiaoningEconError):
         found: str,
         known: Iterable[str] = (),
         *,
+        suggestion: str | None = None,
         mend: str = "",
         rows: pd.DataFrame | None = None,
     ) -> None:
         self.kind = kind
         self.found = found
-        self.suggestion: str | None = nearest(found, known)
+        self.suggestion: str | None = suggestion or nearest(found, known)
         offer = f"did you mean {self.suggestion!r}?" if self.suggestion else ""
         hint = " ".join(part for part in (offer, mend) if part)
         super().__init__(f"unknown {kind} {shorten(found)!r}", mend=hint, rows=rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from liaoning_econ.catalog.known import as_known, newest_consistent
 from liaoning_econ.catalog.lists import codes, events, indicators, regions, sources, vintages
+from liaoning_econ.catalog.names import folded, indicator_names, unknown_indicator
 from liaoning_econ.catalog.official import observations
 from liaoning_econ.catalog.printed import claims, notes, statements
 from liaoning_econ.catalog.releases import benchmarks, topic_of
@@ -18,6 +19,8 @@ __all__ = [
     "claims",
     "codes",
     "events",
+    "folded",
+    "indicator_names",
     "indicators",
     "newest_consistent",
     "notes",
@@ -26,5 +29,6 @@ __all__ = [
     "sources",
     "statements",
     "topic_of",
+    "unknown_indicator",
     "vintages",
 ]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from liaoning_econ import frames
 from liaoning_econ.catalog import record
+from liaoning_econ.catalog.names import unknown_indicator
 from liaoning_econ.catalog.series import Held, held, observations_of
 from liaoning_econ.errors import UnknownCodeError, WindowError
 
@@ -67,7 +68,7 @@ def observations(
     ------
     UnknownCodeError
         A code is unknown, or the catalogue has no such figure for that region; the message says
-        what there is.
+        what there is, and to which code a name belongs ("CPI", "居民消费价格").
     WindowError
         `as_of`, `start` or `end` cannot be read.
     VintageError
@@ -152,7 +153,7 @@ def _refuse_indicator(code: str, files: Iterable[Held]) -> None:
         raise UnknownCodeError(
             "series", code, having, mend=f"only claims() has it; observations() has {having}"
         )
-    raise UnknownCodeError("indicator", code, known)
+    raise unknown_indicator(code)
 
 
 def _refuse_measure(code: str, measures: list[str] | None, files: Iterable[Held]) -> list[Held]:

@@ -84,7 +84,7 @@ def headings(
             mend="indicator={heading: code, ...}",
         )
     given = {texts[0]: indicator} if isinstance(indicator, str) else dict(indicator or {})
-    names = _names()
+    names = _SITE_NAMES | catalog.indicator_names()
     read = {text: _heading(text, given, measure, names, path) for text in texts}
     unknown = [text for text, heading in read.items() if heading is None]
     if unknown:
@@ -119,7 +119,7 @@ def _heading(
     growth, accumulated = _GROWTH.search(name), _ACCUMULATED.search(name)
     for ending in (_GROWTH, _ACCUMULATED, _CURRENT):
         name = ending.sub("", name)
-    code = names.get(_folded(name))
+    code = names.get(catalog.folded(name))
     if code is None:
         return None
     if growth is not None:
@@ -139,10 +139,10 @@ def _told(code: str, unit: str, measure: str | None) -> Heading:
 
 def _index(name: str, unit: str, names: Mapping[str, str]) -> Heading | None:
     """An index (上年=100): of a concept in real terms, or a concept of its own (prices)."""
-    code = names.get(_folded(name))
+    code = names.get(catalog.folded(name))
     of_volume = code is None
     if code is None:
-        code = names.get(_folded(_INDEX.sub("", name)))
+        code = names.get(catalog.folded(_INDEX.sub("", name)))
     if code is None:
         return None
     prices = "comparable" if of_volume else None
@@ -154,23 +154,3 @@ def _relative_to(unit: str) -> str:
     if base is not None:
         return base[1]
     return "previous_year" if _YEAR_BEFORE.search(unit) else "unstated"
-
-
-def _names() -> dict[str, str]:
-    """Codes by every name that the catalogue has for them."""
-    table = catalog.indicators()
-    columns = [
-        table[name].astype("str") for name in ("indicator", "name_en", "name_zh", "synonyms")
-    ]
-    return _SITE_NAMES | {
-        _folded(name): code
-        for code, *texts in zip(columns[0], *columns, strict=True)
-        for text in texts
-        for name in text.split(";")
-        if name.strip()
-    }
-
-
-def _folded(name: str) -> str:
-    """A name without blanks and case: the two sites differ in both."""
-    return re.sub(r"[\s_]+", "", name).casefold()

@@ -217,11 +217,8 @@ def _concept(table: pd.DataFrame, indicator: str, measure: str | None) -> Cells:
 
 def _known_indicator(code: Hashable, known: frozenset[str]) -> str:
     if str(code) not in known:
-        raise UnknownCodeError(
-            "indicator",
-            str(code),
-            known,
-            mend="le.indicators() lists them; an indicator of your own needs measure=",
+        raise catalog.unknown_indicator(
+            str(code), mend="le.indicators() lists them; an indicator of your own needs measure="
         )
     return str(code)
 

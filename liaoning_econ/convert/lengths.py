@@ -8,7 +8,7 @@ import numpy as np
 
 from liaoning_econ import intervals, units, window
 from liaoning_econ.convert import rows
-from liaoning_econ.errors import BasisError, UnitError, shorten
+from liaoning_econ.errors import BasisError, UnitError, UnknownCodeError, nearest, shorten
 from liaoning_econ.frames import MEASURE, constant
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def per(obs: pd.DataFrame, unit: str) -> DataFrame[Observations]:
     BasisError
         A row that covers no length of time (a stock), or whose figure does not grow with it.
     UnitError
-        `unit` is no length of time.
+        `unit` is a unit, but no length of time.
+    UnknownCodeError
+        `unit` is no unit that there is, such as "hour".
     WindowError
         A window without its days.
 
@@ -58,11 +60,7 @@ def per(obs: pd.DataFrame, unit: str) -> DataFrame[Observations]:
     >>> found[["value", "lower", "upper"]].round(0).values.tolist(), str(found.unit[0])
     ([[1910.0, 1588.0, 2036.0]], 'firm/month')
     """
-    time = units.normalise(unit)
-    if not units.is_time(time):
-        raise UnitError(
-            f"{shorten(unit)!r} is no length of time", mend="take month, year, day, quarter or week"
-        )
+    time = _time(unit)
     frame = rows.typed(obs)
     rate = _rates_over_time(frame)
     _require_flows(frame, rate)
@@ -80,6 +78,19 @@ def per(obs: pd.DataFrame, unit: str) -> DataFrame[Observations]:
         unit=rows.coded(frame, "unit", new_units),
         measure=constant("rate", len(frame)).set_categories(MEASURE.categories),
     )
+
+
+def _time(unit: str) -> str:
+    """A length of time from any of its spellings."""
+    mend = "take day, week, month, quarter or year"
+    try:
+        time = units.normalise(unit)
+    except UnknownCodeError as error:
+        near = nearest(unit, units.TIMES)
+        raise UnknownCodeError("unit", unit, suggestion=near, mend=mend) from error
+    if not units.is_time(time):
+        raise UnitError(f"{shorten(unit)!r} is no length of time", mend=mend)
+    return time
 
 
 def _rates_over_time(frame: pd.DataFrame) -> rows.Mask:

@@ -23,11 +23,12 @@ from liaoning_econ.units.algebra import (
     normalise,
 )
 from liaoning_econ.units.headings import heading
-from liaoning_econ.units.spellings import COUNTED, CURRENCIES, aliases
+from liaoning_econ.units.spellings import COUNTED, CURRENCIES, TIMES, aliases
 
 __all__ = [
     "COUNTED",
     "CURRENCIES",
+    "TIMES",
     "aliases",
     "divide",
     "divide_exactly",

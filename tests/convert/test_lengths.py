@@ -130,10 +130,14 @@ def test_what_does_not_grow_with_time(make: Make, measure: str, unit: str) -> No
 
 
 def test_times_that_are_none(make: Make) -> None:
-    with pytest.raises(UnitError, match=r"'person' is no length of time.*take month"):
+    with pytest.raises(UnitError, match=r"'person' is no length of time.*take day, week, month"):
         per(make(), "person")
     with pytest.raises(UnknownCodeError, match=r"unknown unit 'mouth'.*month"):
         per(make(), "mouth")
+    with pytest.raises(UnknownCodeError) as error:
+        per(make(), "hour")
+    expected = "unknown unit 'hour'. Mend: take day, week, month, quarter or year"
+    assert str(error.value) == expected
 
 
 def test_windows_without_days(make: Make) -> None:

@@ -61,6 +61,11 @@ _LENGTH_OF: Final = re.compile(
     "(?:working|business|calendar|consecutive|straight|full|whole|successive|trading|metric|us|u.s."
     "|american) (?=days?|weeks?|months?|years?|quarters?|tons?|tonnes?)"
 )
+_BEFORE_NUMBER: Final = re.compile(
+    "(?:近|约|超|逾|超过|将近|接近|不足|不到|达|达到|共|为|数量|总数|累计|已|有|了|至少|多达|突破"
+    "|共计|合计|大约"
+    "|增至|增加到|从|由|至|到|仅)*$"
+)
 _HYPHEN_DAYS: Final = re.compile("-([a-z]+)(?:-old)?")
 
 
@@ -142,6 +147,8 @@ def read(folded: str, number: Numeral, *, money: str) -> After:
         last, inner = at, True
     exchange = _RATE.match(folded, at)
     unit, end = _measured(folded, at)
+    if money and unit == "CNY" and folded[end - 1] == "元":
+        unit = money
     if money and unit != money and not (money in "$\u00a5" and unit in units.CURRENCIES):
         unit, end = "", at
     if exchange is not None:
@@ -152,7 +159,7 @@ def read(folded: str, number: Numeral, *, money: str) -> After:
     if unit:
         surface = last = end
     elif not money and number.unit != "1":
-        unit, noun, last = _noun(folded, at, last)
+        unit, noun, last = _noun(folded, at, last, number.start)
     if code == "none" and (unit or money):
         found = _qualifier(folded, last)
         if found is not None:
@@ -215,14 +222,23 @@ def _deceives(word: str, folded: str, end: int, at: int) -> bool:
     return word == "won" and folded[end : end + 4] in (" the", " a g", " a m", " ove")
 
 
-def _noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
+def _noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, str, int]:
     """Unit, counted noun and where the noun ends; empty where none is known."""
     if folded[at : at + 1] in (" ", "-") and "a" <= folded[at + 1 : at + 2] <= "z":
         return _english_noun(folded, at, last)
     following = folded[at : at + 1]
     if following and not following.isascii():
-        return _hanzi_noun(folded, at, last)
+        return _hanzi_noun(folded, at, last, number_at)
     return "", "", last
+
+
+def _counted_before(folded: str, number_at: int) -> str:
+    """The unit of the noun that stands before a number and its measure word: 签约项目56个."""
+    stretch = folded[max(0, number_at - 14) : number_at]
+    stretch = _BEFORE_NUMBER.sub("", re.split("[，。；：\n、]", stretch)[-1])
+    matcher, table = measures.hanzi_nouns()
+    found = [name for name in matcher.finditer(stretch) if name.end() >= len(stretch) - 2]
+    return table[found[-1].group()] if found else ""
 
 
 def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
@@ -265,7 +281,7 @@ def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
     return unit, noun, last
 
 
-def _hanzi_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
+def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, str, int]:
     """The Chinese measure word after a number and the noun that it counts."""
     classifier = ""
     for size in (3, 2, 1):
@@ -290,4 +306,6 @@ def _hanzi_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
             break
     if not classifier and found is None:
         return "", "", last
+    if found is None and unit in ("1", "firm", "item", "person", "institution"):
+        unit = _counted_before(folded, number_at) or unit
     return unit, noun, last

@@ -43,7 +43,7 @@ _ZH: Final = re.compile(
     "(?P<down>负增长|下降|减少|降低|回落|下跌|下滑|减产|下调|贬值|萎缩|缩减|大幅跌|跌(?!破)|降幅"
     "|跌幅|拖累|低于|放缓|少|减|降)"
     "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|加快|涨|升|高于"
-    "|增(?!资|值税|加值|值)|多于)"
+    "|(?<!新)增(?!资|值税|加值|值)|多于)"
 )
 _ZH_TO: Final = re.compile("(?:至|到|为)(?:了)?(?:近|约|超|逾|不足|不到|超过|将近|接近|大约|的)*$")
 _ZH_RATE_NOUNS: Final = frozenset("增速 增幅 涨幅 升幅 降幅 跌幅".split())
@@ -62,6 +62,7 @@ _SHARE_AFTER: Final = re.compile(
     r"|december|the (?:first|second|third|fourth)))|的(?!增|降|涨|关税|速度|幅度|目标|税)|实现"
     r"|来自|愿意|属于|是"
 )
+_RATES_OF: Final = re.compile("税率|利率|汇率|准备金率|收益率|关税|先进制造|率先|增长率|增速")
 _TIMES_GREW: Final = re.compile(
     "(?:增长|增加|提高|上升|扩大|上涨|增)(?:了)?(?:近|约|超|超过|逾|将近|不到|大约)*$"
 )
@@ -153,7 +154,7 @@ def read_change(
         return Change("growth", sign, relative)
     if found == "to" and not _RATE_NOUNS.search(before):
         found = ""
-    near_share = _SHARE_BEFORE.search(before[-30:])
+    near_share = _SHARE_BEFORE.search(_RATES_OF.sub("", before[-30:]))
     if found and not (near_share and near_share.end() > _last_change(before[-30:])):
         return Change("growth", sign, relative)
     if near_share or _SHARE_AFTER.match(after) or fraction:
@@ -164,7 +165,7 @@ def read_change(
         return Change("growth", 1, relative)
     if _SHARE_BEFORE.search(folded[low:first]):
         return Change("share", 1, "unstated")
-    return Change("rate", 1, "none")
+    return Change("share" if "成" in folded[start:end] else "rate", 1, "none")
 
 
 def _last_change(before: str) -> int:
@@ -212,7 +213,10 @@ def _direction(
         if not words:
             continue
         last = words[-1]
-        level = _ZH_TO.search(stretch[last.end() :]) if last.re is _ZH else _TO.search(stretch)
+        rest = stretch[last.end() :]
+        level = bool(_TO.search(stretch))
+        if last.re is _ZH:
+            level = _ZH_TO.search(rest) is not None or rest.startswith(("至", "到", "为"))
         rate_noun = any(word.group() in _ZH_RATE_NOUNS for word in words)
         if level and not (last.re is _ZH and last.group() in _ZH_RATE_NOUNS):
             return 1, "to" if not rate_noun else "rate"

@@ -15,7 +15,7 @@ __all__ = ["Names", "indicator_names", "region_names"]
 # What the catalogue's names are written like in running text.
 _MORE_REGIONS: Final = {
     "CN": "china's; chinese economy; national; nationwide; nationally; the mainland; 全国; 我国; "
-    "中国; 国内生产总值; 人民币; 央行; 外汇储备; usd/cny; the yuan; yuan weakened",
+    "中国; 人民币对; 人民币兑; 人民币汇率; 人民币可能; 央行; usd/cny; the yuan; yuan weakened",
     "CN-NE": "northeast china; north-east china; north-eastern region; northeastern region; "
     "the northeast; "
     "china's northeast; three northeastern provinces; the north-east; 东北; 东北三省; 东北地区; "
@@ -149,8 +149,9 @@ _MORE_INDICATORS: Final = {
     "public revenue; general public budget",
     "consumer_prices": "consumer price; inflation; consumer prices; 物价; 居民消费价格; cpi; "
     "消费价格; 消费者价格",
-    "exchange_rate": "yuan weakened; yuan strengthened; the yuan fell; exchange rate; yuan; "
-    "renminbi; 汇率; 中间价; usd/cny; 人民币贬值; 人民币升值; 人民币可能贬值; central parity; "
+    "exchange_rate": "yuan weakened; yuan strengthened; the yuan fell; exchange rate; yuan fell; "
+    "yuan rose; yuan depreciated; yuan appreciated; yuan traded; yuan slipped; value of the yuan; "
+    "yuan closed; 汇率; 中间价; usd/cny; 人民币贬值; 人民币升值; 人民币可能贬值; central parity; "
     "the chinese currency",
     "exports_goods": "goods exports; 出口; exported; exports; exporters; export value; 出口额; "
     "外贸出口",
@@ -223,6 +224,21 @@ _MORE_INDICATORS: Final = {
     "visit": "official visit; state visit; visit; 访问",
     "zone_cities": "cities",
     "gdp_deflator": "deflator; 平减指数",
+    # Concepts that the catalogue does not have: a figure of theirs is of no indicator.
+    "unknown": "tourism; throughput; industrial output; retail sales; profits; profit; wages; "
+    "income; "
+    "loans; deposits; electricity; power generation; house prices; home prices; debt; "
+    "steel output; "
+    "grain output; coal output; cargo; unemployment; tourist arrivals; prices of flats; tariff; "
+    "tariffs; duty; duties; interest rate; reserves; sales; output of; wage; pension; rents; rent; "
+    "旅游收入; 吞吐量; 产量; 储备; 工业增加值; 零售; 销售; 利润; 贷款; 存款; 房价; 用电量; 游客; "
+    "旅游; "
+    "净流出; 流出; 关税; 准备金率; 利率; 债务; 工资; 纯收入; 可支配收入; 失业率; 就业; 办证; "
+    "材料; 产值; "
+    "营业收入; 补贴; 罚款; 处罚; 粮食; 收割; 完成率; 创汇; 吨煤; 成交额; 货运量; 客运量; 发电量; "
+    "消费品; "
+    "社会消费品零售总额; 工业利润; 物流; 退休金; 融资; 保费; 票房; 专利; 能耗; 森林覆盖率; "
+    "城镇化率",
 }
 
 

@@ -234,7 +234,7 @@ _IDIOMS: Final = re.compile(
     "|三季|四季|三北|三省一区"
     "|一五一|八项规定|五位一体|四个全面|三严|两学|两个一百|一国两制|三权|百日|百强|千亿级$|亿元级"
     "|万亿级|万里|千里|百团|一号"
-    "|一把|一站|一网|一窗|一件事|一揽|一批|一年一|一天天|一心|一半以|二氧|四季|三线|三级|二线|一级"
+    "|一把|一站|一网|一窗|一件事|一揽|一批|一年一|一天天|一心|二氧|四季|三线|三级|二线|一级"
     "|二级|二等|三等|一等"
 )
 _ORDINAL_BEFORE: Final = re.compile(
@@ -246,7 +246,7 @@ _HANZI_DATE: Final = re.compile(
     "|[日号](?!元)|时(?!间)|[届中]|点[半钟整])"
     "|[〇零一二三四五六七八九]{4}年?"
 )
-_HANZI_UNITLESS: Final = frozenset("个家户名位项条件座种类场部次份批张".split())
+_HANZI_YEAR: Final = re.compile("[一二][〇零一二三四五六七八九]{3}年")
 _BARE_SCALES: Final = frozenset("百 千 万 亿 兆".split())
 _PLAN_NAME: Final = re.compile(r"(?i:five|three|[0-9]{1,2})-(?i:year) [A-Z][a-z]+")
 
@@ -442,6 +442,8 @@ def _no_hanzi(folded: str, shape: Shape) -> bool:
         return False
     if "分之" in word:
         return False
+    if _HANZI_YEAR.match(folded, start):
+        return True
     if before.endswith("第") or _HANZI_DATE.match(folded, start):
         return not (shape.unit and shape.qualified and not before.endswith("第"))
     if word in _BARE_SCALES:

@@ -36,7 +36,7 @@ _STOCK: Final = re.compile(
     r"|hosts?|operates?|employs?|serves?"
     r"|number of|population of|remaining|outstanding|total of)(?![a-z])(?! (?:attracted|drawn"
     r"|registered|signed|created|taken|put|moved|seen|been|added))"
-    "|共有|现有|拥有|实有|存量|总数|总面积|人口|达到|已有|余额|规模|集聚|库存|员工|就业|投资总额"
+    "|共有|现有|拥有|实有|存量|总数|总面积|人口|已有|余额|规模|集聚|库存|员工|就业|投资总额"
     "|为.{0,3}$"
 )
 _SINGLE_SIGNS: Final = {"$": "USD", "\u00a5": "CNY"}
@@ -211,11 +211,12 @@ class _Reading:
         if time is not None and not self.windows.carries(time, sentence, measure):
             time = None
         plan = _PLAN.search(self.folded, clause[0], clause[1]) is not None
+        part = self.folded.startswith(("其中", "of which", " of which"), clause[0])
+        if measure == "flow" and part and read and read[-1].measure == "cumulative":
+            measure = "cumulative"
         if measure == "flow" and self._is_cumulative(time, region, clause):
             measure = "cumulative"
         days = self.windows.window(time, measure, region)
-        if measure == "cumulative" and time is None and self.published is not None:
-            days = windows.Window(None, self.published, "open")
         bounds = _bounds(figure, unit, change)
         if bounds is None:
             return None
@@ -256,7 +257,12 @@ class _Reading:
             return self._length(span, clause, sentence, unit)
         if unit in ("CNY/USD", "CNY/EUR"):
             return "exchange_rate" if unit == "CNY/USD" else topics.UNKNOWN
-        return self.topics.indicator(span, clause, sentence, unit, measure)
+        found = self.topics.indicator(span, clause, sentence, unit, measure)
+        if found == "exchange_rate" and unit in ("", "1"):
+            # A rate of exchange is printed with decimals.
+            decimal = "." in self.folded[span[1] : span[2]]
+            return found if decimal else topics.UNKNOWN
+        return found
 
     def _length(
         self,
@@ -291,6 +297,8 @@ class _Reading:
             )
         if change.measure:
             return change.measure
+        if unit in ("teu", "visit", "tonne"):
+            return "flow"
         own = topics.level_measure(indicator)
         if own and indicator != "unknown":
             return own
@@ -340,7 +348,7 @@ _TRANSIT: Final = re.compile(
 _VISIT: Final = re.compile("visit|访问")
 _WINDOW: Final = re.compile(
     r"first|past|last|over|since|within|in (?:less|more|under|about|only|just)|\bin \w+ (?:years"
-    r"|months)|来|近|过去|最近|多年|年前|不到|不足|挂牌|成立"
+    r"|months)|来|近|过去|最近|多年|年前|不到|不足|挂牌|成立|计划|行动|规划|-year plan"
 )
 _PRICE: Final = re.compile(
     "cost|price|售价|单价|价格|每箱|运费|均价|rent|fee|fare|ticket|每股|票价"

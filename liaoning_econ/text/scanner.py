@@ -46,6 +46,13 @@ _ONE_IN: Final = re.compile(
     "|[0-9]{1,2})(?![0-9a-z]))"
 )
 _SCORE: Final = re.compile("-[0-9]{1,3}(?![0-9.,]*[0-9%])")
+# 不及大连市的六分之一: the qualifier stands before what is compared with.
+_FAR_CODES: Final = {
+    "不及": "under", "不足": "under", "不到": "under", "超过": "over", "约为": "about",
+    "接近": "nearly", "约占": "about", "近": "nearly", "约": "about",
+}  # fmt: skip
+_FAR: Final = re.compile("(不及|不足|不到|超过|约为|接近|约占)[^，。；0-9\n]{1,10}的$")
+_IN_ALL: Final = re.compile("(?<![公中一总])共(?!和|同|产|建|享|识|为)[^，。；0-9\n]{0,9}$")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9,.])")
 _OPENS_RANGE: Final = re.compile("(?:between|介于|在) ?$")
 
@@ -219,6 +226,17 @@ def _single(folded: str, part: _Part) -> Found:
     """One number as a figure."""
     number, before, after = part.number, part.before, part.after
     own = number.qualifier
+    far = _FAR.search(folded, max(0, number.start - 16), number.start)
+    if far is not None and before.qualifier == "none" and (own == "fraction" or after.times):
+        before = before._replace(qualifier=_FAR_CODES[far[1]])
+    if (
+        after.noun
+        and before.qualifier == "none"
+        and _IN_ALL.search(folded, max(0, number.start - 14), number.start)
+    ):
+        before = before._replace(qualifier="exactly")
+    if after.unit == "percentage_point" and before.words in ("高于", "低于"):
+        before = before._replace(qualifier="none")
     if after.unit in _TIMES and beforehand.is_during(folded, before):
         before = before._replace(qualifier="none")
     qualifier = before.qualifier if before.qualifier != "none" else after.qualifier

@@ -108,6 +108,7 @@ _CHINESE: Final = re.compile(
 _ZH_OPENING: Final = re.compile(
     f"(?:挂牌|成立|设立|开业|运行|启动|揭牌|开埠|获批|建立|开放)(?:运行|成立)?"
     f"(?P<count>{_ZH_COUNT})?(?P<unit>周?年|个月)?(?P<tail>多)?(?P<since>以来|来|至今|后)?"
+    f"|(?<![近去来0-9一二两三四五六七八九十])(?P<plain>{_ZH_COUNT})年来"
 )
 _BEFORE_UNTIL: Final = re.compile(
     r"(?:as of|as at|by|until|till|up to|at|through) (?:the )?(?P<end>(?:very )?end (?:of )?|end-"
@@ -197,7 +198,7 @@ def find(text: str, folded: str, published: dt.date | None) -> list[Time]:
         found.extend(
             _zh_opening(match)
             for match in _ZH_OPENING.finditer(folded)
-            if match["since"] or (match["count"] and match["unit"])
+            if match["since"] or match["plain"] or (match["count"] and match["unit"])
         )
     found.sort(key=lambda time: (time.at, -time.until))
     return _merged(found)
@@ -226,6 +227,9 @@ def _merged(found: list[Time]) -> list[Time]:
 
 def _zh_opening(match: re.Match[str]) -> Time:
     """成立四年来, 挂牌以来."""
+    if match["plain"]:
+        months = 12 * _number(match["plain"])
+        return Time(match.start(), match.end(), "first", None, None, "day", months)
     if match["count"] and match["unit"]:
         months = _number(match["count"]) * (1 if "月" in match["unit"] else 12)
         kind = "first" if not match["tail"] else "opening"

@@ -26,6 +26,12 @@ _PARTNERS: Final = frozenset(("KP", "KR", "JP", "US", "SG"))
 _PLACES: Final = re.compile(
     "(?! ?percent| ?%)(?: [a-z'-]+){0,4}(?: in the first [a-z]+ years)? (?:of|in|at|for) (?:the )?"
 )
+_ZH_STOP: Final = re.compile("[，。；\n]")
+_COMES_FROM: Final = re.compile(
+    "(?:investors?|firms|companies|tourists|visitors|partners|delegat[a-z]+|group|buyers|money"
+    "|capital"
+    "|businesses|lender|traders) from $"
+)
 _PRONOUN: Final = re.compile(
     "[\"“' ]*(?:it|its|they|their|the (?:zone|province|city|area)|其|该)(?![a-z])"
 )
@@ -74,7 +80,9 @@ def unit_of(indicator: str) -> str:
 
 def _fits(indicator: str, unit: str, measure: str) -> bool:
     """Whether a figure of a unit and a kind can be of an indicator."""
-    own = _units_of()[indicator]
+    if indicator == UNKNOWN:
+        return "/" not in unit and unit not in ("firm", "project")
+    own = _units_of().get(indicator, "1")
     if measure in ("growth", "share", "multiple") and unit in (
         "percent",
         "1",
@@ -84,11 +92,11 @@ def _fits(indicator: str, unit: str, measure: str) -> bool:
         return indicator not in ("transit_time", "visit", "zone_cities")
     base = unit.partition("/")[0]
     if "/" in own:
-        return unit == own or base == "basis_point"
+        return unit in (own, "", "1") or base == "basis_point"
     if base in units.CURRENCIES or base in ("$", "\u00a5"):
         return own in units.CURRENCIES and "/" not in own
     if base in {"", "1"}:
-        return own in ("person", "firm", "project", "institution", "CNY/USD")
+        return own in ("person", "firm", "project", "institution")
     return own == base
 
 
@@ -135,7 +143,7 @@ class Topics:
             if mention.code == "CN" and self.folded[
                 mention.until : mention.until + 24
             ].lstrip().startswith(
-                ("northeast", "north-east", "liaoning", "central bank", "(liaoning", "rust belt")
+                ("northeast", "north-east", "liaoning", "(liaoning", "rust belt")
             ):
                 continue
             kept.append(mention)
@@ -148,6 +156,10 @@ class Topics:
         after = [m for m in inside if m.at >= end]
         subjects = [m for m in before if not self._aside(m)]
         behind = [m for m in after if not self._aside_behind(m)]
+        if not self.folded[start:end].isascii() or not self.folded[end : end + 1].isascii():
+            stop = _ZH_STOP.search(self.folded, end)
+            behind = [m for m in behind if stop is None or m.at < stop.start()]
+            after = [m for m in after if stop is None or m.at < stop.start()]
         earlier = [m for m in self._regions if m.until <= sentence[0] and not self._aside(m)]
         if behind and _PLACES.fullmatch(self.folded, end, behind[0].at):
             return behind[0].code
@@ -156,13 +168,18 @@ class Topics:
         for choice in (
             subjects[-1:],
             behind[:1],
-            before[-1:] if not earlier else [],
+            [m for m in before[-1:] if not earlier and not self._market(m)],
             earlier[-1:],
             after[:1],
         ):
             if choice:
                 return choice[0].code
         return UNKNOWN
+
+    def _market(self, mention: Mention) -> bool:
+        """Whether a country is only named as where goods or people go or come from."""
+        before = self.folded[max(0, mention.at - 3) : mention.at]
+        return before.endswith(("出口", "、", "抵连", "对", "自", "从", "直航", "向", "销往", "返"))
 
     def _aside(self, mention: Mention) -> bool:
         """Whether a name is only what is compared with, or a partner of trade."""
@@ -173,12 +190,19 @@ class Topics:
             return True
         if re.search("(?:占|低于|高于|比|较|相当于|不及|than|as in) ?(?:the )?$", before):
             return True
-        return mention.code == "CN" and before.endswith(("占", "of "))
+        listed = self.folded[mention.until : mention.until + 1] == "、" or before.endswith("、")
+        if listed and mention.code != "CN-GD-PLATFORMS":
+            return True
+        if _COMES_FROM.search(self.folded, max(0, mention.at - 24), mention.at):
+            return True
+        return mention.code == "CN" and before.endswith(("占", "of ", "为", "居", "位居"))
 
     def _aside_behind(self, mention: Mention) -> bool:
         """Whether a name behind the figure is no place of it."""
         before = self.folded[max(0, mention.at - 16) : mention.at]
-        if mention.code in _PARTNERS:
+        if mention.code in _PARTNERS or (
+            mention.code == "CN" and before.endswith(("为", "居", "占"))
+        ):
             return True
         return bool(
             re.search("(?:占|低于|高于|比|较|相当于|than|as in|和|与|against) ?(?:the )?$", before)
@@ -250,6 +274,11 @@ class Topics:
         if last.code in ("firms", "exchange_rate", "gdp_tertiary") and len(mentions) > 1:
             other = mentions[-2]
             if other.code not in ("firms", "exchange_rate") and last.at - other.until < 14:
+                return other
+        if len(mentions) > 1:
+            other = mentions[-2]
+            between = self.folded[other.until : last.at]
+            if len(between) < 24 and ("占" in between or between.startswith(" in ")):
                 return other
         return last
 

@@ -111,10 +111,17 @@ class Windows:
             return after[0]
         if before:
             return before[-1]
-        if after:
+        if after and not self._other(end, after[0], neighbours[1]):
             return after[0]
         earlier = [t for t in self.times if line[0] <= t.at < sentence[0]]
         return earlier[-1] if earlier else None
+
+    def _other(self, end: int, time: Time, following: int) -> bool:
+        """Whether a time behind a figure is of something else."""
+        between = self.folded[end : time.at]
+        if not between.isascii():
+            return _BARRED.search(between) is not None
+        return time.at > following and "from" in between
 
     def carries(self, time: Time, sentence: tuple[int, int], measure: str) -> bool:
         """Whether a time of an earlier sentence holds for a figure of this one."""

@@ -36,13 +36,16 @@ SIZES: Final[Mapping[str, tuple[str, Fraction]]] = {
     "hectare": ("area", Fraction(1, 100)),
     "mu": ("area", Fraction(1, 1500)),
     "m2": ("area", Fraction(1, 1_000_000)),
+    "tonne": ("mass", Fraction(1)),
+    "kg": ("mass", Fraction(1, 1000)),
+    "jin": ("mass", Fraction(1, 2000)),  # half a kilogram since the State Council's order of 1959
     "percentage_point": ("point", Fraction(1)),
     "basis_point": ("point", Fraction(1, 100)),
     "percent": ("number", Fraction(1, 100)),
     "1": ("number", Fraction(1)),
 }
 TIMES: Final = frozenset(unit for unit, (dimension, _) in SIZES.items() if dimension == "time")
-ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {"tonne", "barrel", "kwh", "km", "teu"}
+ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {"barrel", "kwh", "km", "teu"}
 
 _SYNONYMS: Final[Mapping[str, str]] = {
     "CNY": "yuan; renminbi; rmb; rmb yuan; chinese yuan; yuan renminbi; 元; 圆; 人民币; 人民币元; "
@@ -119,6 +122,8 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "1": "times; time; fold; -fold; x; 倍; index; index points; point; points; 指数; 点; "
     "dimensionless; ratio; 个",
     "tonne": "tonnes; ton; tons; metric ton; metric tons; 吨",
+    "kg": "kilogram; kilograms; kilogramme; kilogrammes; kgs; kilo; kilos; 公斤; 千克",
+    "jin": "斤; 市斤; jins",
     "barrel": "barrels; bbl; 桶",
     "kwh": "kilowatt-hour; kilowatt-hours; kilowatt hours; 千瓦时; 度; 度电",
     "teu": "teus; 标箱; 标准箱; 个标准箱",

@@ -243,14 +243,14 @@ def _registry() -> pint.UnitRegistry[Fraction]:
     for atom in sorted(ATOMS - {"1"}):
         if atom not in SIZES:
             registry.define(f"{atom} = [{atom}]")
+    registry.define("percent = [share]")
+    bases = {dimension: atom for atom, (dimension, size) in SIZES.items() if size == 1}
     for atom, (dimension, size) in SIZES.items():
-        if atom in ("day", "km2", "percentage_point"):
+        if size == 1 and dimension != "number":
             registry.define(f"{atom} = [{dimension}]")
-        elif atom == "percent":
-            registry.define("percent = [share]")
-        elif atom != "1":
-            base = {"time": "day", "area": "km2", "point": "percentage_point"}[dimension]
-            registry.define(f"{atom} = {size.numerator} / {size.denominator} * {base}")
+    for atom, (dimension, size) in SIZES.items():
+        if size != 1 and dimension != "number":
+            registry.define(f"{atom} = {size.numerator} / {size.denominator} * {bases[dimension]}")
     return registry
 
 

@@ -186,18 +186,17 @@ def _deck(context: Context, entries: Sequence[Entry]) -> Markup:
     figures, statements = len(context.claims), len(entries)
     if not entries:
         return say("There are no claims to check.")
-    verb = "has" if changed == 1 else "have"
-    found = (
-        say(
-            "{changed} of {statements} statements {verb} to be changed before they are printed "
+    found = say("No statement has to be changed.")
+    if changed:
+        found = say(
+            "Of {statements} statement{s} {changed} {verb} to be changed before {it} printed "
             "again.",
-            changed=words.small(changed).capitalize(),
+            changed=words.small(changed),
             statements=words.small(statements),
-            verb=verb,
+            s="" if statements == 1 else "s",
+            verb="has" if changed == 1 else "have",
+            it="it is" if changed == 1 else "they are",
         )
-        if changed
-        else say("No statement has to be changed.")
-    )
     return say(
         "{figures} printed figure{s}, held against official statistics, other reports and the "
         "exchange rates of the day. {found}",

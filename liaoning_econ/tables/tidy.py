@@ -15,6 +15,7 @@ from liaoning_econ.errors import (
     SchemaError,
     UnitError,
     UnknownCodeError,
+    WindowError,
     nearest,
     shorten,
 )
@@ -111,13 +112,15 @@ def from_table(
     SchemaError
         The table is empty, lacks a column, has text where a number stands, an empty cell, a lower
         bound above the upper, an end before its start, two rows with one key, or two currencies in
-        one series; the message names the row and the column.
+        one series; the message names the row and the column. (One region in yuan and another in
+        dollars is no error: each is a series of its own. What needs one unit asks for it.)
     UnknownCodeError
         A region, indicator or unit is not known; the nearest one is offered.
     UnitError
         The unit cannot be the indicator's.
     WindowError
-        A cell is no period.
+        A cell is no period, or a figure that is normal or provisional (status A or P) became public
+        before its window ended.
 
     Examples
     --------
@@ -161,6 +164,7 @@ def from_table(
         "source": _code(table, source),
     }
     observations = _finished(pd.DataFrame(columns), places)
+    _published_after(observations)
     _units_fit(observations, own)
     return observations
 
@@ -372,6 +376,24 @@ def _publication(table: pd.DataFrame, earliest: object, latest: object) -> tuple
 
 def _dates(table: pd.DataFrame, given: object) -> Cells:
     return cells_of.argument(table, given, missing=True)
+
+
+def _published_after(observations: pd.DataFrame) -> None:
+    """What was public before its window ended can be planned or expected, not counted."""
+    early = (observations["published"] < observations["end"]) & observations["status"].isin(
+        ["A", "P"]
+    )
+    if early.any():
+        row = int(np.flatnonzero(early)[0])
+        found = observations.iloc[row]
+        raise WindowError(
+            f"{WHAT}, row {row}: published on {found['published']:%Y-%m-%d}, before its window "
+            f"ends on {found['end']:%Y-%m-%d}, with status {found['status']} "
+            f"({int(early.sum()):,} in all)",
+            mend="status='F' for figures that were planned or expected, else correct published "
+            "or the period",
+            rows=observations[early].head(1_000),
+        )
 
 
 def _units_fit(observations: pd.DataFrame, own: pd.DataFrame) -> None:

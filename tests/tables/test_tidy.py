@@ -346,3 +346,27 @@ def test_two_names_of_one_region_are_one_region() -> None:
 def test_what_is_no_table() -> None:
     with pytest.raises(SchemaError, match="the table is a list, no DataFrame"):
         le.from_table([1, 2], indicator="gdp", unit="亿元")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", ["A", "P"])
+def test_a_figure_cannot_be_known_before_its_window_ends(status: str) -> None:
+    table = pd.DataFrame({"region": ["CN-LN", "CN-JL"], "year": [2016, 2018], "value": 1.0})
+    with pytest.raises(WindowError) as caught:
+        gdp(table, published="2018-08-15", status=status)
+    assert str(caught.value) == (
+        "the table, row 1: published on 2018-08-15, before its window ends on 2018-12-31, with "
+        f"status {status} (1 in all). Mend: status='F' for figures that were planned or expected, "
+        "else correct published or the period"
+    )
+    assert caught.value.rows is not None
+    assert caught.value.rows["region"].tolist() == ["CN-JL"]
+    assert len(gdp(table, published="2018-08-15", status="F")) == 2
+    # The last day itself will do, and so will a day that may have been later.
+    assert len(gdp(table, published="2018-12-31", status=status)) == 2
+    assert len(gdp(table, published_from="2016-12-31", published="2019", status=status)) == 2
+
+
+def test_two_regions_may_have_two_currencies() -> None:
+    table = pd.DataFrame({"region": ["CN-LN", "KP"], "year": 2017, "value": 1.0})
+    obs = le.from_table(table.assign(money=["CNY", "USD"]), indicator="gdp", unit="money")
+    assert obs["unit"].tolist() == ["CNY", "USD"]

@@ -80,7 +80,8 @@ def read(
         spreadsheet goes through `from_nbs`, or through `pandas.read_excel` and `from_table`.
     SchemaError
         A column is missing or misspelt, a cell is no number or no day, bounds or days are the
-        wrong way round, two rows have one key, or a series has two currencies.
+        wrong way round, two rows have one key, or a series has two currencies (one region in yuan
+        and another in dollars is no error: each is a series of its own).
     UnknownCodeError
         A region or a unit is not known, or an indicator is one letter away from a known one ("gpd",
         "firm_new"); the nearest is offered.

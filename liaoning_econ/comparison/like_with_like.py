@@ -235,6 +235,7 @@ def _windows(pairs: Pairs, per: str | None) -> Iterator[Step]:
         lambda row: _lengths(left[row], right[row]),
         "take growth over windows of one length, such as growth(observations, 'annualised')",
     )
+    yield from _windows_unstated(pairs)
     moved = _other_days(pairs) & (flows | changes) & ~unlike
     if moved.any():
         row = int(np.flatnonzero(moved)[0])
@@ -243,6 +244,21 @@ def _windows(pairs: Pairs, per: str | None) -> Iterator[Step]:
             "windows of one length on different days",
             f"{label(pairs.left, row)}; {label(pairs.right, row)}",
         )
+
+
+def _windows_unstated(pairs: Pairs) -> Iterator[Step]:
+    """A growth, share or rate of unknown days is said; a duration is its own window."""
+    for side, frame in pairs.sides():
+        missing = (frame["start"].isna() | frame["end"].isna()).to_numpy()
+        dated = ~np.isin(codes(frame, "measure"), ("stock", "duration"))
+        where = np.flatnonzero(missing & dated)
+        if len(where):
+            yield Step(
+                side,
+                "window unstated",
+                f"the days of {label(frame, int(where[0]))} are "
+                f"not known, {len(where)} of {len(frame)}",
+            )
 
 
 def _lengths(left: float, right: float) -> str:

@@ -64,6 +64,7 @@ def per(obs: pd.DataFrame, unit: str) -> DataFrame[Observations]:
     frame = rows.typed(obs)
     rate = _rates_over_time(frame)
     _require_flows(frame, rate)
+    rows.require_windows(frame, ~rate)
     value, lower, upper = (rows.numbers(frame, name) for name in ("value", "lower", "upper"))
     stored, shortest, longest = _lengths(frame, ~rate, time)
     factors = _factors(frame, rate, time)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from liaoning_econ import catalog, frames, validation
-from liaoning_econ.errors import SchemaError
+from liaoning_econ.errors import SchemaError, WindowError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +47,20 @@ def _require_figures(frame: pd.DataFrame, what: str) -> None:
                 mend=f"leave these rows out, obs.dropna(subset=[{name!r}]); an open bound is inf",
                 rows=offending(frame, bad),
             )
+
+
+def require_windows(frame: pd.DataFrame, which: Mask | None = None, what: str = "obs") -> None:
+    """Rows of unknown days, where the days that a figure covers matter."""
+    bad = np.isnat(days(frame, "start")) | np.isnat(days(frame, "end"))
+    if which is not None:
+        bad &= which
+    if bad.any():
+        raise WindowError(
+            f"{what}: windows that lack a day: {listed(frame, bad)}",
+            mend=f"fill start and end, or leave these rows out: {what}.dropna(subset=['start', "
+            "'end'])",
+            rows=offending(frame, bad),
+        )
 
 
 def result(frame: pd.DataFrame, **columns: object) -> DataFrame[Observations]:

@@ -56,7 +56,7 @@ def share_of(obs: pd.DataFrame, total: pd.DataFrame) -> DataFrame[Observations]:
         indicator that it lacks; another measure, other prices, another basis of the same
         indicator; a whole of nothing.
     WindowError
-        `total` has no row with the same window.
+        `total` has no row with the same window, or a window without its days.
     VintageError
         The whole is on another benchmark, or several rows of `total` would do.
     UnitError
@@ -75,6 +75,7 @@ def share_of(obs: pd.DataFrame, total: pd.DataFrame) -> DataFrame[Observations]:
     part, whole = rows.typed(obs), rows.typed(total, "total")
     for frame, what in ((part, "obs"), (whole, "total")):
         _require_amounts(frame, what)
+        rows.require_windows(frame, what=what)
     indicator, region = _wholes(part, whole)
     places = _matched(part, whole, indicator, region)
     chosen = whole.iloc[places].reset_index(drop=True)

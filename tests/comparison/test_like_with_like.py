@@ -220,3 +220,18 @@ def test_the_first_unlike_pair_is_named_and_the_others_counted(rows: Rows) -> No
         le.compare(left, right)
     assert error.value.rows is not None
     assert len(error.value.rows) == 4
+
+
+def test_a_window_that_nobody_stated_is_refused_or_said(rows: Rows) -> None:
+    flow = rows(start=None, end=None)
+    with pytest.raises(WindowError, match=r"window of the left is not known.*fill start") as error:
+        le.compare(flow, rows(region="CN-JL"))
+    assert error.value.rows is not None
+    assert error.value.rows["side"].tolist() == ["left", "right"]
+    share = rows(measure="share", unit="percent", start=None, end=None)
+    found = le.compare(share, rows(region="CN-JL", measure="share", unit="percent"))
+    said = [(step.side, step.detail) for step in found.steps if step.what == "window unstated"]
+    assert said == [("left", "the days of CN-LN are not known, 1 of 1")]
+    days = rows(measure="duration", unit="day", start=None, end=None)
+    steps = le.compare(days, rows(measure="duration", unit="day", start=None, end=None)).steps
+    assert not [step for step in steps if step.what == "window unstated"]

@@ -141,8 +141,13 @@ def test_times_that_are_none(make: Make) -> None:
 
 
 def test_windows_without_days(make: Make) -> None:
-    with pytest.raises(WindowError, match="lack a day"):
-        per(make(start=None), "month")
+    obs = make(region=["CN-LN", "CN-JL"], start=["2018-01-01", None])
+    with pytest.raises(
+        WindowError, match=r"lack a day: gdp of CN-JL .unknown to 2018.*dropna"
+    ) as e:
+        per(obs, "month")
+    assert e.value.rows is not None
+    assert e.value.rows["region"].tolist() == ["CN-JL"]
 
 
 def test_an_empty_frame_stays_empty(make: Make) -> None:

@@ -159,6 +159,21 @@ def test_other_windows(make: Make) -> None:
         share_of(make(), make(region="CN", end="2018-06-30"))
 
 
+@pytest.mark.parametrize("day", ["start", "end"])
+def test_windows_without_days(make: Make, day: str) -> None:
+    part = make(region=["CN-LN", "CN-JL"])
+    part.loc[1, day] = pd.NaT
+    with pytest.raises(
+        WindowError, match=r"obs: windows that lack a day: gdp of CN-JL.*dropna"
+    ) as e:
+        share_of(part, make(region="CN"))
+    assert e.value.rows is not None
+    assert e.value.rows["region"].tolist() == ["CN-JL"]
+    # Two unknown windows are not one window.
+    with pytest.raises(WindowError, match="total: windows that lack a day"):
+        share_of(make(), make(region="CN", start=None, end=None))
+
+
 @pytest.mark.parametrize(("column", "other"), [("measure", "stock"), ("prices", "constant_2015")])
 def test_another_measure_or_other_prices(make: Make, column: str, other: str) -> None:
     with pytest.raises(

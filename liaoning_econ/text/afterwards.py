@@ -23,10 +23,17 @@ _PER: Final = re.compile(
     " ?(?:per|a|an|each|every|/|每) ?(year|annum|month|week|day|person|head|capita|company|firm"
     "|quarter"
     "|hour|square metre|square meter|mu|tonne|ton|barrel|household|household|employee"
-    "|年|月|日|天|周|季度|户|人|亩|吨|平方米|平方公里|小时)(?![a-z])"
+    "|年|月|日|天|周|季度|户|人|亩|吨|平方米|平方公里|小时)(?![a-z])(?! (?:earlier|ago|before|later|on year|on average))"
+    "| (daily|weekly|monthly|annually|yearly|per annum)(?![a-z])"
 )
 _PER_UNITS: Final = {
     "annum": "year",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+    "per annum": "year",
     "head": "person",
     "capita": "person",
     "company": "firm",
@@ -169,7 +176,7 @@ def read(folded: str, number: Numeral, *, money: str) -> After:
     counted_per = ""
     percent = unit in ("percent", "percentage_point")
     if per is not None and not percent and (money or unit or folded[per.start()] == " "):
-        counted_per, last = _PER_UNITS.get(per[1], per[1]), per.end()
+        counted_per, last = _PER_UNITS.get(per[1] or per[2], per[1]), per.end()
     return After(surface, last, unit, noun, code, inner, counted_per, times)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "measured_after",
     "measured_codes",
     "money_before",
+    "plural_nouns",
     "squeeze",
 ]
 
@@ -168,6 +169,14 @@ def counted_nouns() -> dict[str, str]:
         for word in words.split(";"):
             table.setdefault(word.strip(), unit)
     return table
+
+
+@functools.cache
+def plural_nouns() -> re.Pattern[str]:
+    """English plurals of things counted, anywhere in a stretch."""
+    return pattern(
+        word for word in counted_nouns() if word.endswith(("s", "people", "women", "men"))
+    )
 
 
 # Nothing counted stands behind these: the noun phrase of the number has ended.

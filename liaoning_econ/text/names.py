@@ -176,7 +176,7 @@ _MORE_INDICATORS: Final = {
     "newly established; newly set up; new market entities; company registrations; "
     "new company registrations; new registrations; new registered companies; "
     "新增企业; 新设企业; 新注册企业; 新增注册企业; 新设市场主体; 新增市场主体; 新登记企业; "
-    "新登记市场主体; 诞生企业; 新设立企业; 注册企业; newly-registered; new entities; "
+    "新登记市场主体; 诞生企业; 新设立企业; newly-registered; new entities; "
     "new firm registrations; 新增各类企业; 新成立企业; 设立企业; 累计新设; startups registered; "
     "新入驻企业; 新落户企业",
     "firms_new_foreign": "new foreign firms; new foreign companies; new foreign enterprises; "
@@ -213,7 +213,7 @@ _MORE_INDICATORS: Final = {
     "projects_signed": "projects signed; signed projects; signed; 签约项目; 签约; 签署项目; "
     "contracts signed",
     "projects_signed_value": "签约金额; 签约额; 总投资; 签约总额; projects worth; "
-    "contract value; 协议投资; 投资额; investment value",
+    "contract value; 协议投资; investment value",
     "projects_new_foreign": "外资项目; foreign projects; foreign-invested projects; 新设外资项目",
     "stimulus": "stimulus; existing plan; plan to shore up; 滚动计划; 振兴计划; "
     "revitalisation plan; revitalization plan; 振兴资金; plan; rescue package; investment plan; "
@@ -259,5 +259,7 @@ def indicator_names() -> Names:
     for code, words in _MORE_INDICATORS.items():
         for word in words.split(";"):
             table[word.strip()] = code
-    table.pop("area", None)
+    # Too wide to settle anything alone.
+    for word in ("area", "总投资", "transit"):
+        table.pop(word, None)
     return Names(table)

@@ -14,7 +14,7 @@ import pandas as pd
 from liaoning_econ import frames, units, window
 from liaoning_econ.errors import LiaoningEconError, TextError, shorten
 from liaoning_econ.quantities import bounds_of
-from liaoning_econ.text import changes, relations, speakers, times, topics, windows
+from liaoning_econ.text import changes, measures, relations, speakers, times, topics, windows
 from liaoning_econ.text.lexicon import fold_text
 from liaoning_econ.text.scanner import Found, scan_text
 from liaoning_econ.text.segments import Segments
@@ -243,10 +243,24 @@ class _Reading:
             unit = (
                 read[-1].found.unit if read[-1].found.noun or read[-1].unit in units.COUNTED else ""
             )
+        if unit == "" and not figure.noun:
+            unit = self._subject(clause, figure)
         if "/" in unit:
             return unit
         per = figure.per or _per_in_clause(self.folded, clause, figure, unit)
         return f"{unit or '1'}/{per}" if per and per != unit else unit
+
+    def _subject(self, clause: tuple[int, int], figure: Found) -> str:
+        """The unit of what a clause counts before a bare number: visitors doubled to 2.1 million."""
+        low = max(clause[0], figure.first - 80)
+        named = list(measures.plural_nouns().finditer(self.folded, low, figure.first))
+        if named:
+            return measures.counted_nouns()[measures.squeeze(named[-1].group())]
+        if self.folded.isascii():
+            return ""
+        matcher, table = measures.hanzi_nouns()
+        found = list(matcher.finditer(self.folded, max(low, figure.first - 6), figure.first))
+        return table[found[-1].group()] if found else ""
 
     def _indicator(
         self, span: tuple[int, int, int, int], clause: tuple[int, int], sentence: tuple[int, int],
@@ -362,6 +376,9 @@ _PERS: Final = re.compile(
 )
 
 
+_PER_HEAD: Final = re.compile("per capita|per head|per person|a head of|per inhabitant")
+
+
 def units_time(unit: str) -> bool:
     """Whether a unit is a length of time."""
     return unit in ("day", "week", "month", "year")
@@ -369,6 +386,8 @@ def units_time(unit: str) -> bool:
 
 def _per_in_clause(folded: str, clause: tuple[int, int], figure: Found, unit: str) -> str:
     """What a figure is counted per, by a word further before it: 日均新增企业约40户."""
+    if unit in units.CURRENCIES and _PER_HEAD.search(folded, clause[0], figure.first):
+        return "person"
     if folded.isascii() or unit in ("percent", "percentage_point", "basis_point") or figure.times:
         return ""
     if units_time(unit) or (unit == "1" and figure.qualifier == "fraction"):

@@ -307,10 +307,27 @@ def _range(folded: str, part: _Part) -> tuple[_Part, Found] | None:
     second = _part(folded, start, candidate.end(), at)
     if second is None or second.number.qualifier not in ("none", "fraction"):
         return None
+    if _is_change(part, second, word, money is not None or bool(second.before.money)):
+        return None
     units_differ = part.after.unit and second.after.unit and part.after.unit != second.after.unit
     if units_differ or (part.after.noun and word in ("-", "--")):
         return None
     return _joined(folded, part, second, money)
+
+
+def _is_change(first: _Part, second: _Part, word: str, money: bool) -> bool:
+    """Whether "to" leads to what a change led to: fell 13 percent to 1.48 million."""
+    if word not in ("to", "到", "至"):
+        return False
+    share = first.number.qualifier == "fraction" or first.number.unit == "1"
+    if share and second.number.qualifier != "fraction":
+        return True
+    if first.after.unit and not second.after.unit:
+        return True
+    if money and not first.before.money:
+        return True
+    points = ("percentage_point", "basis_point")
+    return first.after.unit in points and second.after.unit not in points
 
 
 def _joined(

@@ -103,7 +103,7 @@ _CHINESE: Final = re.compile(
     "|(?P<last_month>上个?月)|(?P<this_month>本月))?"
     "(?P<end>年?底|年?末|年终)?"
     f"|(?:近|过去|最近)(?P<past>{_ZH_COUNT})(?P<past_unit>年|个月)"
-    "|(?P<inside>年内)"
+    "|(?P<inside>年内)|(?P<whole>全年)"
 )
 _ZH_OPENING: Final = re.compile(
     f"(?:挂牌|成立|设立|开业|运行|启动|揭牌|开埠|获批|建立|开放)(?:运行|成立)?"
@@ -123,7 +123,7 @@ _AFTER_SINCE: Final = re.compile("以来|至今|起(?!来)|来(?![自源到])")
 _BEFORE_BASE: Final = re.compile(
     r"(?:\bthan(?: in| at| during)?|\bover|compared (?:with|to)(?: the same period (?:of|in"
     r"|last))?|\bon|\babove|\bagainst|\bfrom|\bversus"
-    r"|same period(?: of| in)?|(?:the )?level(?: of| in)|higher in) (?:the )?(?:end of "
+    r"|same period(?: of| in)?|(?:the )?(?:level|figure|that|those)(?: of| in| for)|higher in) (?:the )?(?:end of "
     r"|same period of |same period |figure for )?$"
     "|[比较与同](?:于)?$|相当于$"
 )
@@ -456,6 +456,8 @@ def _chinese(folded: str, match: re.Match[str], published: dt.date | None) -> Ti
     year_word = group["year"]
     if year_word and not group["rest"] and folded[until : until + 1] == "多":
         return None
+    if group["whole"]:
+        return _placed(folded, at, until, _latest(1, 12, None, published), "year")
     if group["past"]:
         return _past(
             match, _number(group["past"]) * (12 if group["past_unit"] == "年" else 1), published

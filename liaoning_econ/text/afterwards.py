@@ -15,7 +15,7 @@ from liaoning_econ.text.tries import pattern
 if TYPE_CHECKING:
     from liaoning_econ.text.numeral import Numeral
 
-__all__ = ["After", "read"]
+__all__ = ["After", "counted_before", "read"]
 
 _WORD: Final = re.compile(r"[ ]{1,2}([a-z][a-z'.&-]{0,30})")
 _OF_WHICH: Final = frozenset("the these those its their our his all china's".split())
@@ -23,7 +23,8 @@ _PER: Final = re.compile(
     " ?(?:per|a|an|each|every|/|每) ?(year|annum|month|week|day|person|head|capita|company|firm"
     "|quarter"
     "|hour|square metre|square meter|mu|tonne|ton|barrel|household|household|employee"
-    "|年|月|日|天|周|季度|户|人|亩|吨|平方米|平方公里|小时)(?![a-z])(?! (?:earlier|ago|before|later|on year|on average))"
+    "|年|月|日|天|周|季度|户|人|亩|吨|平方米|平方公里|小时)(?![a-z])(?! (?:earlier|ago|before"
+    "|later|on year|on average))"
     "| (daily|weekly|monthly|annually|yearly|per annum)(?![a-z])"
 )
 _PER_UNITS: Final = {
@@ -239,8 +240,16 @@ def _noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, str, in
     return "", "", last
 
 
-def _counted_before(folded: str, number_at: int) -> str:
-    """The unit of the noun that stands before a number and its measure word: 签约项目56个."""
+def counted_before(folded: str, number_at: int) -> str:
+    """Return the unit of the noun that stands before a number: 签约项目56个.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    number_at
+        Where the number begins.
+    """
     stretch = folded[max(0, number_at - 14) : number_at]
     stretch = _BEFORE_NUMBER.sub("", re.split("[，。；：\n、]", stretch)[-1])
     matcher, table = measures.hanzi_nouns()
@@ -314,5 +323,5 @@ def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, s
     if not classifier and found is None:
         return "", "", last
     if found is None and unit in ("1", "firm", "item", "person", "institution"):
-        unit = _counted_before(folded, number_at) or unit
+        unit = counted_before(folded, number_at) or unit
     return unit, noun, last

@@ -123,6 +123,8 @@ def _whole(text: str, at: int) -> Numeral | None:
     if read is None:
         return None
     value, end = read
+    if text.startswith("个半", end) and 0 < value < 100:
+        return Numeral(at, end + 2, f"{2 * value + 1}/2", qualifier="fraction")
     if text[end : end + 1] == "点" and text[end + 1 : end + 2] in _DIGITS:
         return _decimal(text, at, value, end + 1)
     sign = text[end : end + 1]

@@ -71,6 +71,7 @@ _SKIPPED: Final = re.compile(
     r"|[0-9]{1,4}(?:st|nd|rd|th|s)(?![a-z])"
     r"|[0-9]{1,3}%? ?-? ?(?:and-a-half)?(?:hour|minute|second)s?(?![a-z])"
     r"|[0-9]{1,3}个?(?:小时|分钟|秒)"
+    r"|1(?:美元|欧元|英镑)(?:兑|合|可兑|约合|折合)"
     r"|24/7|9/11|50-50"
     r"|(?:19|20)[0-9]{2}(?:年)? ?(?:-|~|至|到|/) ?(?:(?:19|20)[0-9]{2}"
     r"|[0-9]{2})(?![0-9.,万亿%])(?:财?年)?"
@@ -306,7 +307,7 @@ def _is_ago(folded: str, shape: Shape) -> bool:
     """A length of time that dates something: 三年前, 10 years ago."""
     rest = folded[shape.surface_end : shape.surface_end + 8]
     return shape.unit in ("day", "week", "year", "month") and (
-        rest.startswith(" ago")
+        rest.startswith((" ago", " later", " earlier"))
         or (shape.unit == "year" and rest.startswith(("前", "以前", "之前")))
     )
 

@@ -14,7 +14,16 @@ import pandas as pd
 from liaoning_econ import frames, units, window
 from liaoning_econ.errors import LiaoningEconError, TextError, shorten
 from liaoning_econ.quantities import bounds_of
-from liaoning_econ.text import changes, measures, relations, speakers, times, topics, windows
+from liaoning_econ.text import (
+    afterwards,
+    changes,
+    measures,
+    relations,
+    speakers,
+    times,
+    topics,
+    windows,
+)
 from liaoning_econ.text.lexicon import fold_text
 from liaoning_econ.text.scanner import Found, scan_text
 from liaoning_econ.text.segments import Segments
@@ -245,22 +254,22 @@ class _Reading:
             )
         if unit == "" and not figure.noun:
             unit = self._subject(clause, figure)
+        if unit == "CNY" and _DOLLAR_FOR.search(
+            self.folded, max(0, figure.first - 12), figure.first
+        ):
+            return "CNY/USD"
         if "/" in unit:
             return unit
         per = figure.per or _per_in_clause(self.folded, clause, figure, unit)
         return f"{unit or '1'}/{per}" if per and per != unit else unit
 
     def _subject(self, clause: tuple[int, int], figure: Found) -> str:
-        """The unit of what a clause counts before a bare number: visitors doubled to 2.1 million."""
+        """The unit of what a clause counts: the number of visitors doubled to 2.1 million."""
         low = max(clause[0], figure.first - 80)
         named = list(measures.plural_nouns().finditer(self.folded, low, figure.first))
         if named:
             return measures.counted_nouns()[measures.squeeze(named[-1].group())]
-        if self.folded.isascii():
-            return ""
-        matcher, table = measures.hanzi_nouns()
-        found = list(matcher.finditer(self.folded, max(low, figure.first - 6), figure.first))
-        return table[found[-1].group()] if found else ""
+        return "" if self.folded.isascii() else afterwards.counted_before(self.folded, figure.start)
 
     def _indicator(
         self, span: tuple[int, int, int, int], clause: tuple[int, int], sentence: tuple[int, int],
@@ -310,7 +319,10 @@ class _Reading:
                 else "rate"
             )
         if change.measure:
-            return change.measure
+            signed = figure.minus or self.folded[figure.start - 1 : figure.start] == "+"
+            return "growth" if signed and unit == "percent" else change.measure
+        if unit == "1" and not figure.noun and _INDEX.search(self.folded, *clause):
+            return "index"
         if unit in ("teu", "visit", "tonne"):
             return "flow"
         own = topics.level_measure(indicator)
@@ -359,7 +371,7 @@ _TRANSIT: Final = re.compile(
     "by sea|by rail|railway|freight|海运|班列|运输|transit|shipping|goods take|voyage|货轮"
     "|containers? (?:take|reach)"
 )
-_VISIT: Final = re.compile("visit|访问")
+_VISIT: Final = re.compile("visit(?:s|ed)?(?![a-z])|访问")
 _WINDOW: Final = re.compile(
     r"first|past|last|over|since|within|in (?:less|more|under|about|only|just)|\bin \w+ (?:years"
     r"|months)|来|近|过去|最近|多年|年前|不到|不足|挂牌|成立|计划|行动|规划|-year plan"
@@ -368,14 +380,18 @@ _PRICE: Final = re.compile(
     "cost|price|售价|单价|价格|每箱|运费|均价|rent|fee|fare|ticket|每股|票价"
 )
 _PERS: Final = re.compile(
-    "(?P<day>日均|每天|每日|平均每个工作日|每个工作日)|(?P<month>每月|月均)|(?P<year>年均(?!增)"
-    "|每年|年产|年均可)|(?P<week>每周)"
+    "(?P<day>日均|日产(?!值)|每天|每日|平均每个工作日|每个工作日)|(?P<month>月产(?!值)|每月|月均)"
+    "|(?P<year>年均(?!增)"
+    "|每年|年产(?!值)|年均可)|(?P<week>每周)"
     "|(?P<mu>每亩|亩产|亩均)|(?P<jin>每斤)|(?P<person>人均|每人)|(?P<tonne>每吨|吨均)"
     "|(?P<km2>每平方公里)|(?P<m2>每平方米)|(?P<hour>每小时)"
     "|(?P<household>户均|每户)"
 )
 
 
+_OF_FIRMS: Final = re.compile("企业|资本|公司|税收|产值")
+_DOLLAR_FOR: Final = re.compile("(?:美元兑换?|1美元约?合|美元可?兑换?|一美元合)[^，。；0-9]{0,6}$")
+_INDEX: Final = re.compile("指数|(?<![a-z])index|(?<![a-z])pmi")
 _PER_HEAD: Final = re.compile("per capita|per head|per person|a head of|per inhabitant")
 
 
@@ -393,7 +409,10 @@ def _per_in_clause(folded: str, clause: tuple[int, int], figure: Found, unit: st
     if units_time(unit) or (unit == "1" and figure.qualifier == "fraction"):
         return ""
     found = list(_PERS.finditer(folded, max(clause[0], figure.first - 16), figure.first))
-    return str(found[-1].lastgroup) if found and found[-1].lastgroup else ""
+    per = str(found[-1].lastgroup) if found and found[-1].lastgroup else ""
+    if per == "household" and _OF_FIRMS.search(folded, clause[0], figure.first):
+        return "firm"
+    return per
 
 
 @functools.lru_cache(maxsize=4096)

@@ -42,7 +42,7 @@ _LONGEST: Final = 40
 _JOINS: Final = re.compile(" ?(?:--?|~|至|到) ?| (?:to|or) |或|、(?=[0-9])")
 _AND: Final = re.compile(" and (?=[0-9a-z$])|和")
 _ONE_IN: Final = re.compile(
-    "one (?:in|out of)(?: every)? (?=(?:two|three|four|five|six|seven|eight|nine|ten"
+    "(?:one|1) (?:in|out of)(?: every)? (?=(?:two|three|four|five|six|seven|eight|nine|ten"
     "|[0-9]{1,2})(?![0-9a-z]))"
 )
 _SCORE: Final = re.compile("-[0-9]{1,3}(?![0-9.,]*[0-9%])")
@@ -52,6 +52,7 @@ _FAR_CODES: Final = {
     "接近": "nearly", "约占": "about", "近": "nearly", "约": "about",
 }  # fmt: skip
 _FAR: Final = re.compile("(不及|不足|不到|超过|约为|接近|约占)[^，。；0-9\n]{1,10}的$")
+_LISTS: Final = frozenset((", ", " and ", ", and ", "、", "和", " or ", "及", "，"))
 _IN_ALL: Final = re.compile("(?<![公中一总])共(?!和|同|产|建|享|识|为)[^，。；0-9\n]{0,9}$")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9,.])")
 _OPENS_RANGE: Final = re.compile("(?:between|介于|在) ?$")
@@ -133,6 +134,17 @@ def scan_text(text: str, folded: str) -> list[Found]:
         figure, behind = _at(text, folded, at, candidate.end(), behind)
         if figure is not None:
             found.append(figure)
+    return _listed(folded, found)
+
+
+def _listed(folded: str, found: list[Found]) -> list[Found]:
+    """A list shares the unit that its last number has: 59.96, 29.97 and 29.96 sq km."""
+    for index in range(len(found) - 2, -1, -1):
+        here, follower = found[index], found[index + 1]
+        if here.unit or here.noun or not follower.unit or follower.start - here.end > 5:
+            continue
+        if folded[here.end : follower.start] in _LISTS:
+            found[index] = here._replace(unit=follower.unit, noun=follower.noun)
     return found
 
 

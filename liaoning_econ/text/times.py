@@ -123,7 +123,8 @@ _AFTER_SINCE: Final = re.compile("以来|至今|起(?!来)|来(?![自源到])")
 _BEFORE_BASE: Final = re.compile(
     r"(?:\bthan(?: in| at| during)?|\bover|compared (?:with|to)(?: the same period (?:of|in"
     r"|last))?|\bon|\babove|\bagainst|\bfrom|\bversus"
-    r"|same period(?: of| in)?|(?:the )?(?:level|figure|that|those)(?: of| in| for)|higher in) (?:the )?(?:end of "
+    r"|same period(?: of| in)?|(?:the )?(?:level|figure|that|those)(?: of| in| for)"
+    r"|higher in) (?:the )?(?:end of "
     r"|same period of |same period |figure for )?$"
     "|[比较与同](?:于)?$|相当于$"
 )

@@ -36,7 +36,8 @@ _PRONOUN: Final = re.compile(
     "[\"“' ]*(?:it|its|they|their|the (?:zone|province|city|area)|其|该)(?![a-z])"
 )
 _ADDED: Final = re.compile(
-    "新增|新设|新注册|诞生|新登记|累计注册|落户|新入驻|attracted|attract|drawn|drew|added|newly|registers"
+    "新增|新设|新注册|诞生|新登记|累计注册|落户|新入驻|attracted|attract|drawn|drew|added|newly"
+    "|registers"
     "|set up|registered(?! compan| firm| enterpr| capital| business|-capital)|were entered|brought"
     "|moved in|lured|launched since|opened their|new(?= )"
 )

@@ -1,12 +1,14 @@
-"""The command `liaoning-econ`: the brief, the shipped data, comparisons, the frames' schemas.
+"""The command `liaoning-econ`: the brief, an article's figures, the shipped data, comparisons.
 
 Bad input ends with exit code 2 and one line on stderr that says what came and what would mend it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+import textwrap
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +20,14 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 import liaoning_econ as le
-from liaoning_econ.errors import ComparisonError, LiaoningEconError, UnknownCodeError, shorten
-from liaoning_econ.files import replace_file
+from liaoning_econ.errors import (
+    ComparisonError,
+    FileError,
+    LiaoningEconError,
+    UnknownCodeError,
+    shorten,
+)
+from liaoning_econ.files import read_bytes, replace_file, write_text_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +40,7 @@ __all__ = ["app", "main"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+INFINITY = float("inf")
 PIPE_CLOSED = 1  # as typer has it where the pipe closes inside a command
 
 
@@ -145,6 +154,7 @@ def _options(
     \b
     Examples:
       liaoning-econ brief
+      liaoning-econ read article.txt --published 2018-08-11
       liaoning-econ data show gdp CN-LN --vintage latest
       liaoning-econ compare S12 S16 --per month
     """
@@ -163,12 +173,23 @@ def _schema(context: typer.Context) -> None:
     _help_if_alone(context)
 
 
+Article = Annotated[Path, typer.Argument(help="A text in English or Chinese, UTF-8.")]
+Published = Annotated[
+    str | None,
+    typer.Option(help="When it appeared, 2018-08-11 or 2018-08: what `last year` counts from."),
+]
+
+
 @app.command()
 def brief(
+    article: Annotated[
+        Path | None, typer.Argument(help="An article to read; else the two that ship.")
+    ] = None,
     *,
+    published: Published = None,
     claims: Annotated[
         Path | None,
-        typer.Option(help="Your own claims, CSV or Parquet; else the shipped articles'."),
+        typer.Option(help="Claims that you have, CSV or Parquet, in place of an article."),
     ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path(
         "brief.html"
@@ -179,13 +200,180 @@ def brief(
     \b
     Examples:
       liaoning-econ brief
-      liaoning-econ brief -o liaoning.html
+      liaoning-econ brief article.txt --published 2018-08-11
       liaoning-econ brief --claims my_claims.csv -o mine.html
     """
-    table = None if claims is None else le.read(claims)
+    table = _claims_to_check(article, claims, published)
     with replace_file(output) as beside:  # a place that cannot be written to is told at once
         le.brief(table, beside, progress=_progress)
     _say(str(output.resolve()))
+
+
+def _claims_to_check(
+    article: Path | None, claims: Path | None, published: str | None
+) -> pd.DataFrame | None:
+    """The claims of an article or of a table; None for those that ship."""
+    if article is not None and claims is not None:
+        raise LiaoningEconError(
+            "an article and --claims are two sets of claims", mend="make a brief of each"
+        )
+    if article is not None:
+        return _figures_of(article, published)
+    if published is not None:
+        raise LiaoningEconError(
+            "--published is the day of an article, and none is named",
+            mend="liaoning-econ brief article.txt --published 2018-08-11",
+        )
+    return None if claims is None else le.read(claims)
+
+
+class Language(StrEnum):
+    """What an article can be written in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """What `read` can print."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+_ENDINGS = {".csv": Format.CSV, ".json": Format.JSON, ".parquet": Format.PARQUET}
+
+
+@app.command()
+def read(
+    article: Article,
+    *,
+    published: Published = None,
+    language: Annotated[
+        Language | None, typer.Option(help="What it is written in; told by the text without it.")
+    ] = None,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="As the output's name ends without it, else a table."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file to write, in place of printing.")
+    ] = None,
+) -> None:
+    """Read the figures out of an article: bounds, days, indicator, region.
+
+    The table has two lines a figure. CSV and Parquet are what `brief --claims` takes; in JSON an
+    open bound and an unknown day are null.
+
+    \b
+    Examples:
+      liaoning-econ read article.txt --published 2018-08-11
+      liaoning-econ read article.txt --published 2018-08 --format csv
+      liaoning-econ read article.txt -o claims.parquet
+    """
+    form = format_ or (_ENDINGS.get(output.suffix.lower()) if output else None) or Format.TABLE
+    if form is Format.PARQUET and output is None:
+        raise FileError("Parquet cannot be read on a terminal", mend="name a file: -o out.parquet")
+    claims = _figures_of(article, published, language)
+    if output is None:
+        _say(_as_text(claims, form))
+        return
+    if form in (Format.CSV, Format.PARQUET):
+        if _ENDINGS.get(output.suffix.lower(), form) is not form:
+            raise FileError(f"{output} does not end in .{form}", mend="leave --format out")
+        le.write(claims, output)
+    else:
+        write_text_atomically(output, f"{_as_text(claims, form)}\n")
+    _say(str(output.resolve()))
+
+
+def _figures_of(
+    article: Path, published: str | None, language: Language | None = None
+) -> pd.DataFrame:
+    """The claims of an article's file."""
+    if language is None:
+        return le.read_article(article, published=published)
+    from liaoning_econ.text.articles import decode
+
+    text = decode(read_bytes(article), article.name)
+    return le.read_text(text, published=published, language=language.value, document=article.name)
+
+
+def _as_text(claims: pd.DataFrame, form: Format) -> str:
+    """Claims as CSV, as a JSON array with an object a figure, or as lines for a person."""
+    if form is Format.CSV:
+        return claims.to_csv(index=False, lineterminator="\n").removesuffix("\n")
+    if form is Format.JSON:
+        rows = claims.astype("object").to_dict("records")
+        plain = [{str(name): _json_cell(cell) for name, cell in row.items()} for row in rows]
+        return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
+    if claims.empty:
+        return "no figure was found"
+    rows = claims.to_dict("records")
+    codes = max(len(str(row["claim"])) for row in rows)
+    return "\n".join(line for row in rows for line in _two_lines(row, codes))
+
+
+def _json_cell(value: Any) -> object:
+    """A cell as JSON has it: days as text; what is missing or without end is null."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value == value else None  # noqa: PLR0124  NaT
+    missing = value is None or value != value or value in (INFINITY, -INFINITY)  # noqa: PLR0124
+    return None if missing else value
+
+
+_SCALES = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1.0, "")]
+_PRINTED = 34  # cells of the column with the figure as it was printed
+_LINE = 80
+
+
+def _two_lines(row: dict[Any, Any], codes: int) -> Iterator[str]:
+    """A figure as printed and what it allows; below it what it measures, where and when."""
+    word = "" if row["qualifier"] == "none" else f"{row['qualifier']} ".replace("_", " ")
+    printed = _pad(_clipped(word + row["surface"], _PRINTED), _PRINTED, right=False)
+    indent = " " * (codes + 2)
+    first = f"{row['claim']:{codes}}  {printed}  {_bounds(row)}"
+    if _cells(first) > _LINE:
+        first = f"{row['claim']:{codes}}  {printed.rstrip()}\n{indent}{_bounds(row)}"
+    yield first
+    start, end = _cell(row["start"]) or "?", _cell(row["end"]) or "?"
+    days = "days not said" if start == end == "?" else f"{start} to {end}"
+    if days != "days not said" and row["precision"] != "day":
+        days += f" ({row['precision']})"
+    told = [row["indicator"], row["region"], row["measure"], days]
+    if row["relation"] != "none":
+        told.append(f"{row['relation']} {row['related_claim']}".replace("_", " "))
+    yield from textwrap.wrap(
+        ", ".join(map(str, told)), _LINE, initial_indent=indent, subsequent_indent=indent
+    )
+
+
+def _bounds(row: dict[Any, Any]) -> str:
+    """The bounds, both in the scale of the figure itself."""
+    low, high, unit = row["lower"], row["upper"], row["unit"]
+    scale, word = next((pair for pair in _SCALES if abs(row["value"]) >= pair[0]), _SCALES[-1])
+    ends = [f"{end / scale:,.12g}" for end in (low, high)]
+    if low == high:
+        span = ends[0]
+    elif high == INFINITY:
+        span = f"at least {ends[0]}"
+    elif low == -INFINITY:
+        span = f"at most {ends[1]}"
+    else:
+        span = " to ".join(ends)
+    return f"{span}{word}" if unit == "1" else f"{span}{word} {unit}"
+
+
+def _clipped(text: str, width: int) -> str:
+    """A text of no more than so many cells, on one line."""
+    line = " ".join(text.split())
+    if _cells(line) <= width:
+        return line
+    while _cells(line) >= width:
+        line = line[:-1]
+    return f"{line}…"
 
 
 def _progress(line: str) -> None:

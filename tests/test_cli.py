@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -19,8 +20,13 @@ COMMANDS = [
     ["compare"],
     ["data", "list"],
     ["data", "show"],
+    ["read"],
     ["schema", "export"],
 ]
+ARTICLE = (
+    "Liaoning's pilot free trade zone has drawn nearly 30,000 companies with a registered capital "
+    "of 421.14 billion yuan since its opening in April last year.\n至少200户企业，增长4.2%。\n"
+)
 
 
 def run(*args: str) -> Result:
@@ -107,6 +113,106 @@ def test_data_show_as_csv_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "gdp.csv"
     file.write_text(run("data", "show", "gdp", "CN-LN", "--csv").stdout, encoding="utf-8")
     assert len(le.read(file)) == len(le.observations("gdp", "CN-LN"))
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    file = tmp_path / "my article.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return str(file)
+
+
+def test_read_prints_two_lines_a_figure(article: str) -> None:
+    answer = run("read", article, "--published", "2018-08-11")
+    assert answer.exit_code == 0, answer.output
+    lines = answer.stdout.splitlines()
+    # 30,000: from a tenth less; 421.14 billion: half its last digit on both sides.
+    assert lines[0].split() == "C001 nearly 30,000 27,000 to 30,000 firm".split()
+    assert "2017-04-10 to 2018-08-11 (open)" in lines[1]
+    assert lines[2].endswith("421.135 to 421.145 billion CNY")
+    assert "at least 200 firm" in answer.stdout
+    assert "4.15 to 4.25 percent" in answer.stdout
+
+
+def test_the_table_of_an_article_is_as_wide_as_a_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    sum_of_money = "between 1,234,567,890.12 US dollars and 1,334,567,890.12 US dollars"
+    file.write_text(f"Exports were {sum_of_money} in 2017, 出口5万到10万亿元。", encoding="utf-8")
+    for line in run("read", str(file)).stdout.splitlines():
+        assert sum(2 if ord(letter) > 0x2E80 else 1 for letter in line) <= 80
+
+
+def test_read_as_csv_is_read_back(article: str, tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    file.write_text(run("read", article, "--format", "csv").stdout, encoding="utf-8")
+    assert le.read(file).equals(le.read_article(article))
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet"])
+def test_read_writes_what_brief_takes(article: str, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    answer = run("read", article, "--published", "2018-08", "-o", str(file))
+    assert answer.stdout == f"{file.resolve()}\n"
+    assert le.read(file).equals(le.read_article(article, published="2018-08"))
+
+
+def test_read_as_json(article: str, tmp_path: Path) -> None:
+    rows = json.loads(run("read", article, "--format", "json").stdout)
+    assert [row["surface"] for row in rows] == ["30,000", "421.14 billion yuan", "200", "4.2%"]
+    assert rows[0]["end"] is None  # nobody said when it appeared
+    assert rows[2]["upper"] is None  # at least
+    assert rows[1]["value"] == 421.14e9
+    file = tmp_path / "out.json"
+    assert run("read", article, "-o", str(file)).exit_code == 0
+    assert json.loads(file.read_text(encoding="utf-8")) == rows
+
+
+def test_read_as_a_table_goes_to_any_file(article: str, tmp_path: Path) -> None:
+    file = tmp_path / "out.txt"
+    assert run("read", article, "-o", str(file)).exit_code == 0
+    assert file.read_text(encoding="utf-8") == run("read", article).stdout
+
+
+def test_a_text_without_figures_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "plain.txt"
+    file.write_text("Nothing was counted.", encoding="utf-8")
+    assert run("read", str(file)).stdout == "no figure was found\n"
+    assert json.loads(run("read", str(file), "--format", "json").stdout) == []
+    assert len(run("read", str(file), "--format", "csv").stdout.splitlines()) == 1
+
+
+def test_the_language_can_be_told(article: str) -> None:
+    assert run("read", article, "--language", "en").exit_code == 0
+    assert "'fr' is not one of 'zh', 'en'" in refused("read", article, "--language", "fr")
+
+
+def test_the_brief_of_an_article(article: str, tmp_path: Path) -> None:
+    written = tmp_path / "mine.html"
+    answer = run("brief", article, "--published", "2018-08-11", "-o", str(written))
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout == f"{written.resolve()}\n"
+    assert "421.14 billion yuan" in written.read_text(encoding="utf-8")
+
+
+def test_articles_that_cannot_be_read_are_one_line(article: str, tmp_path: Path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_bytes("辽宁自贸试验区新注册企业近3万户".encode("gb18030"))
+    command = "iconv -f GB18030 -t UTF-8 old.txt"
+    for verb in ("read", "brief"):
+        assert command in refused(verb, str(old))
+        assert "nope.txt" in refused(verb, str(tmp_path / "nope.txt"))
+        assert "Is a directory" in refused(verb, str(tmp_path))
+        assert "'soon' is no day" in refused(verb, article, "--published", "soon")
+    assert command in refused("read", str(old), "--language", "zh")
+
+
+def test_options_of_an_article_that_do_not_fit_are_refused(article: str, tmp_path: Path) -> None:
+    parquet = str(tmp_path / "out.parquet")
+    assert "-o out.parquet" in refused("read", article, "--format", "parquet")
+    assert "does not end in .csv" in refused("read", article, "--format", "csv", "-o", parquet)
+    assert "ends in .txt" in refused("read", article, "--format", "csv", "-o", f"{parquet}.txt")
+    assert "two sets of claims" in refused("brief", article, "--claims", parquet)
+    assert "none is named" in refused("brief", "--published", "2018")
 
 
 def test_compare_claims_by_their_codes() -> None:

@@ -113,6 +113,11 @@ def sha256(path: str | os.PathLike[str]) -> str:
     path
         The file to read.
 
+    Returns
+    -------
+    str
+        64 digits.
+
     Raises
     ------
     FileError
@@ -139,6 +144,11 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     ----------
     path
         The file to read.
+
+    Returns
+    -------
+    bytes
+        Never empty.
 
     Raises
     ------
@@ -208,6 +218,11 @@ def decode(content: bytes) -> str:
     ----------
     content
         The bytes of a file.
+
+    Returns
+    -------
+    str
+        Bytes that fit no letter become the replacement character.
 
     Examples
     --------

@@ -82,6 +82,16 @@ def quotient(left: Interval, right: Interval) -> Interval:
 def around(factor: Floats) -> Interval:
     """The interval of a factor that was rounded once: a float to each side; whole ones are exact.
 
+    Parameters
+    ----------
+    factor
+        Factors, each rounded once.
+
+    Returns
+    -------
+    tuple of two arrays
+        Lower and upper ends, of the same shape.
+
     Examples
     --------
     >>> low, high = around(np.array([12.0, 1 / 12]))
@@ -94,7 +104,25 @@ def around(factor: Floats) -> Interval:
 
 
 def hull(value: Floats, interval: Interval) -> Floats:
-    """The value, moved into its interval where rounding left it outside."""
+    """The value, moved into its interval where rounding left it outside.
+
+    Parameters
+    ----------
+    value
+        Values, rounded to nearest.
+    interval
+        Lower and upper ends, shapes that go together.
+
+    Returns
+    -------
+    ndarray of float
+        The values inside their intervals.
+
+    Examples
+    --------
+    >>> hull(np.array([0.9, 1.5]), (np.array([1.0, 1.0]), np.array([2.0, 2.0]))).tolist()
+    [1.0, 1.5]
+    """
     lower, upper = interval
     return np.minimum(np.maximum(value, lower), upper)
 

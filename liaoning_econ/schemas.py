@@ -117,7 +117,14 @@ class _Declared(pa.DataFrameModel):
 
 
 class Observations(_Declared):
-    """One row a figure."""
+    """One row a figure.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import OBSERVATIONS, empty
+    >>> len(Observations.validate(empty(OBSERVATIONS)))
+    0
+    """
 
     indicator: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "indicator")
     region: Series[pd.CategoricalDtype] = _field(frames.OBSERVATIONS, "region")
@@ -140,7 +147,14 @@ class Observations(_Declared):
 
 
 class Claims(Observations):
-    """One row a figure that somebody printed, and where the words stand."""
+    """One row a figure that somebody printed, and where the words stand.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import CLAIMS, empty
+    >>> len(Claims.validate(empty(CLAIMS)))
+    0
+    """
 
     claim: Series[str] = _field(frames.CLAIMS, "claim")
     document: Series[pd.CategoricalDtype] = _field(frames.CLAIMS, "document")
@@ -155,7 +169,14 @@ class Claims(Observations):
 
 
 class Rates(_Declared):
-    """Exchange rates: units of quote for one base."""
+    """Exchange rates: units of quote for one base.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import RATES, empty
+    >>> len(Rates.validate(empty(RATES)))
+    0
+    """
 
     base: Series[pd.CategoricalDtype] = _field(frames.RATES, "base")
     quote: Series[pd.CategoricalDtype] = _field(frames.RATES, "quote")
@@ -167,7 +188,14 @@ class Rates(_Declared):
 
 
 class Events(_Declared):
-    """Dated events."""
+    """Dated events.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import EVENTS, empty
+    >>> len(Events.validate(empty(EVENTS)))
+    0
+    """
 
     event: Series[str] = _field(frames.EVENTS, "event")
     start: Series[pd.Timestamp] = _field(frames.EVENTS, "start")
@@ -185,7 +213,14 @@ class Events(_Declared):
 
 
 class Regions(_Declared):
-    """Places: one code one perimeter."""
+    """Places: one code one perimeter.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import REGIONS, empty
+    >>> len(Regions.validate(empty(REGIONS)))
+    0
+    """
 
     region: Series[str] = _field(frames.REGIONS, "region")
     level: Series[pd.CategoricalDtype] = _field(frames.REGIONS, "level")
@@ -206,7 +241,14 @@ class Regions(_Declared):
 
 
 class Indicators(_Declared):
-    """Concepts: what is measured, in which unit, and how it adds up."""
+    """Concepts: what is measured, in which unit, and how it adds up.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import INDICATORS, empty
+    >>> len(Indicators.validate(empty(INDICATORS)))
+    0
+    """
 
     indicator: Series[str] = _field(frames.INDICATORS, "indicator")
     name_en: Series[str] = _field(frames.INDICATORS, "name_en")
@@ -225,7 +267,14 @@ class Indicators(_Declared):
 
 
 class Vintages(_Declared):
-    """Releases: to which benchmark each belongs, for which years."""
+    """Releases: to which benchmark each belongs, for which years.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import VINTAGES, empty
+    >>> len(Vintages.validate(empty(VINTAGES)))
+    0
+    """
 
     vintage: Series[str] = _field(frames.VINTAGES, "vintage")
     topic: Series[pd.CategoricalDtype] = _field(frames.VINTAGES, "topic")
@@ -242,7 +291,14 @@ class Vintages(_Declared):
 
 
 class Sources(_Declared):
-    """Where figures come from."""
+    """Where figures come from.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import SOURCES, empty
+    >>> len(Sources.validate(empty(SOURCES)))
+    0
+    """
 
     source: Series[str] = _field(frames.SOURCES, "source")
     publisher: Series[str] = _field(frames.SOURCES, "publisher")
@@ -257,7 +313,14 @@ class Sources(_Declared):
 
 
 class Findings(_Declared):
-    """What a rule found."""
+    """What a rule found.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import FINDINGS, empty
+    >>> len(Findings.validate(empty(FINDINGS)))
+    0
+    """
 
     rule: Series[pd.CategoricalDtype] = _field(frames.FINDINGS, "rule")
     severity: Series[pd.CategoricalDtype] = _field(frames.FINDINGS, "severity")

@@ -27,6 +27,11 @@ class DataVersion:
         SHA-256 of the exchange-rate file.
     rates_last_day
         Last day that it has a rate for.
+
+    Examples
+    --------
+    >>> str(data_version()).startswith("catalogue ")
+    True
     """
 
     manifest: str

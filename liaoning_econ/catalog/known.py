@@ -52,6 +52,15 @@ def as_known(frame: pd.DataFrame, day: pd.Timestamp, *, possible: bool = False) 
     -----
     VintageWarning
         Rows were left out because their day is not known well enough.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from liaoning_econ.catalog import observations
+    >>> known = as_known(observations("gdp", "CN-LN", start="2014", end="2014"),
+    ...     pd.Timestamp("2018-12-31"))
+    >>> known["vintage"].tolist()
+    ['nbs-web-2018-12']
     """
     latest = frame["published"].to_numpy()
     known = latest <= day.to_datetime64()
@@ -78,6 +87,28 @@ def newest_consistent(frame: pd.DataFrame) -> pd.DataFrame:
     """For each series the rows of its newest vintage that has one benchmark throughout.
 
     The newest is the one whose last figure was published last; of two of one day, the longer.
+
+    Parameters
+    ----------
+    frame
+        Observations, any number of series and vintages.
+
+    Returns
+    -------
+    pd.DataFrame
+        The rows of one vintage a series, plain index. A series whose every vintage joins two
+        benchmarks has none.
+
+    Raises
+    ------
+    CatalogError
+        The shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> from liaoning_econ.catalog import observations
+    >>> newest_consistent(observations("gdp", "CN-LN"))["vintage"].unique().tolist()
+    ['nbs-web-2026-03']
     """
     series = codes_of_groups(frame, SERIES)
     table = pd.DataFrame(

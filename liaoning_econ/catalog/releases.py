@@ -26,6 +26,21 @@ def topic_of(indicator: str, measure: str) -> str:
 
     An indicator that the record does not have is a topic of its own.
 
+    Parameters
+    ----------
+    indicator, measure
+        Codes.
+
+    Returns
+    -------
+    str
+        A topic of `vintages()`, or the indicator.
+
+    Raises
+    ------
+    CatalogError
+        The shipped file is missing or damaged.
+
     Examples
     --------
     >>> topic_of("gdp_primary", "flow"), topic_of("gdp", "growth")

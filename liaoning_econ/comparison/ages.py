@@ -41,6 +41,11 @@ def ages(frame: pd.DataFrame) -> NDArray[np.float64]:
     frame
         Cumulative rows of Observations, start and end known.
 
+    Returns
+    -------
+    ndarray of float
+        Months.
+
     Examples
     --------
     >>> import liaoning_econ as le

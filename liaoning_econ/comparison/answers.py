@@ -52,13 +52,41 @@ def ratios(left: Bounded, right: Bounded) -> Bounded:
 
 
 def scaled(figures: Bounded, factors: Floats) -> Bounded:
-    """Figures times exact factors."""
+    """Figures times exact factors.
+
+    Parameters
+    ----------
+    figures
+        Value, lower and upper, each of shape (pairs,).
+    factors
+        Shape (pairs,).
+
+    Returns
+    -------
+    tuple of three arrays
+        Value, lower, upper.
+
+    Examples
+    --------
+    >>> [float(end[0]) for end in scaled((np.array([2.0]),) * 3, np.array([3.0]))]
+    [6.0, 6.0, 6.0]
+    """
     ends = intervals.product((figures[1], figures[2]), (factors, factors))
     return intervals.hull(figures[0] * factors, ends), *ends
 
 
 def differences(left: Bounded, right: Bounded) -> Bounded:
     """Left less right, in the same shape as `ratios`.
+
+    Parameters
+    ----------
+    left, right
+        Value, lower and upper, each of shape (pairs,).
+
+    Returns
+    -------
+    tuple of three arrays
+        Value, lower, upper.
 
     Examples
     --------
@@ -86,6 +114,16 @@ def _difference(first: Floats, second: Floats, towards: float) -> Floats:
 
 def verdicts(left: Bounded, right: Bounded) -> NDArray[np.object_]:
     """Whether the left is larger: always, never, depends, as text of shape (pairs,).
+
+    Parameters
+    ----------
+    left, right
+        Value, lower and upper, each of shape (pairs,).
+
+    Returns
+    -------
+    ndarray of str
+        Shape (pairs,).
 
     Examples
     --------

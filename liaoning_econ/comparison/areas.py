@@ -49,6 +49,18 @@ def area_of(region: str, day: pd.Timestamp) -> Area | None:
     The catalogue's regions have the newest area; its events date the change and hold the area
     before.
 
+    Parameters
+    ----------
+    region
+        A code.
+    day
+        The day.
+
+    Returns
+    -------
+    Area or None
+        Value and bounds in km2.
+
     Examples
     --------
     >>> import pandas as pd

@@ -26,10 +26,19 @@ _PLAIN: Final = ("none", "exactly", "", "nan")
 def require_reading(reading: str) -> None:
     """Refuse a reading that there is not.
 
+    Parameters
+    ----------
+    reading
+        pragmatic or literal.
+
     Raises
     ------
     ComparisonError
         Neither pragmatic nor literal.
+
+    Examples
+    --------
+    >>> require_reading("literal")
     """
     if reading not in READINGS:
         near = nearest(reading, READINGS)
@@ -50,6 +59,11 @@ def read(pairs: Pairs, reading: str) -> tuple[Pairs, list[Step]]:
         no qualifier (official figures, a bare Quantity) keep theirs.
     reading
         pragmatic or literal.
+
+    Returns
+    -------
+    tuple
+        The pairs with the bounds of the reading, and the steps that name it.
     """
     steps: list[Step] = []
     if reading == "pragmatic":

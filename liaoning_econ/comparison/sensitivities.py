@@ -62,6 +62,14 @@ class Sensitivity:
         One row a choice, the most decisive first: choice; turned, in how many pairs of
         combinations that differ in this choice alone the verdict differs; of, how many such pairs
         there are; example, the first of them in words (empty where the choice never turns it).
+
+    Examples
+    --------
+    >>> import liaoning_econ as le
+    >>> found = sensitivity(le.quantity("30,000 firms"), le.quantity("nearly 30,000 firms"),
+    ...     {"reading": ["pragmatic", "literal"]})
+    >>> len(found), found.choices
+    (2, ('reading',))
     """
 
     table: pd.DataFrame

@@ -57,7 +57,23 @@ class Step:
 
 
 def distinct(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Each step once, in order; what holds for left and right alike becomes one step of both."""
+    """Each step once, in order; what holds for left and right alike becomes one step of both.
+
+    Parameters
+    ----------
+    steps
+        Steps in the order in which they were taken.
+
+    Returns
+    -------
+    tuple of Step
+
+    Examples
+    --------
+    >>> found = distinct([Step("left", "per month"), Step("right", "per month")])
+    >>> [step.side for step in found]
+    ['both']
+    """
     ordered = list(dict.fromkeys(steps))
     seen = set(ordered)
     merged: dict[Step, None] = {}
@@ -71,7 +87,23 @@ def distinct(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def steps_frame(steps: Iterable[Step]) -> pd.DataFrame:
-    """The steps as a table with the columns side, what, detail, source and day."""
+    """The steps as a table with the columns side, what, detail, source and day.
+
+    Parameters
+    ----------
+    steps
+        Steps of a comparison.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a step.
+
+    Examples
+    --------
+    >>> steps_frame([Step("left", "per month")])["what"].tolist()
+    ['per month']
+    """
     rows = [(step.side, step.what, step.detail, step.source, step.day) for step in steps]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype({"day": "datetime64[us]"})

@@ -17,6 +17,17 @@ _ROUNDING = 1e-12
 def number(value: float, digits: int = _LEAST_DIGITS) -> str:
     """A number in `digits` significant digits, thousands set off, never in powers of ten.
 
+    Parameters
+    ----------
+    value
+        A number; an infinite one is ∞.
+    digits
+        Significant digits.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> number(5.0922), number(1909.6, 3), number(421_140_000_000.0, 5)
@@ -46,6 +57,15 @@ def _rounded(value: float, places: int) -> str:
 def plain(value: float) -> str:
     """A number with the digits that it has, at most six after the point's leading zeros.
 
+    Parameters
+    ----------
+    value
+        A number.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> plain(30000.0), plain(0.19943), plain(12.0)
@@ -59,6 +79,15 @@ def plain(value: float) -> str:
 
 def times(value: float, lower: float, upper: float) -> str:
     """A ratio with its bounds.
+
+    Parameters
+    ----------
+    value, lower, upper
+        A figure and its bounds; an open bound is infinite.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -74,6 +103,17 @@ def times(value: float, lower: float, upper: float) -> str:
 def span_text(value: float, lower: float, upper: float, *, digits: int = _LEAST_DIGITS) -> str:
     """A figure with its bounds, without a unit, in at least so many significant digits.
 
+    Parameters
+    ----------
+    value, lower, upper
+        A figure and its bounds; an open bound is infinite.
+    digits
+        The fewest significant digits.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> span_text(15.7097, 14.7333, 17.0, digits=3)
@@ -83,7 +123,23 @@ def span_text(value: float, lower: float, upper: float, *, digits: int = _LEAST_
 
 
 def day_text(day: pd.Timestamp | None) -> str:
-    """A day as YYYY-MM-DD; "an unstated day" where it is missing."""
+    """A day as YYYY-MM-DD; "an unstated day" where it is missing.
+
+    Parameters
+    ----------
+    day
+        A day, or what stands for a missing one.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> day_text(pd.Timestamp("2018-07-31")), day_text(None)
+    ('2018-07-31', 'an unstated day')
+    """
     return "an unstated day" if day is None or pd.isna(day) else f"{day:%Y-%m-%d}"
 
 

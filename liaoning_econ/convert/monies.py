@@ -16,6 +16,16 @@ _BASES = ("EUR", "GBP", "AUD", "NZD", "USD", "CAD", "CHF", "SGD", "HKD", "JPY", 
 def money(unit: str) -> str | None:
     """The currency of a unit that is money, plain or per something else; None for all others.
 
+    Parameters
+    ----------
+    unit
+        A canonical unit.
+
+    Returns
+    -------
+    str or None
+        An ISO 4217 code.
+
     Examples
     --------
     >>> money("CNY/person"), money("CNY/USD"), money("firm")
@@ -33,6 +43,16 @@ def quoted(one: str, two: str) -> tuple[str, str]:
     A mean rate depends on it: the mean of yuan for a dollar is not one over the mean of dollars
     for a yuan. One way for both directions also takes money there and back to what it was.
 
+    Parameters
+    ----------
+    one, two
+        ISO 4217 codes.
+
+    Returns
+    -------
+    tuple of str
+        Base and quote.
+
     Examples
     --------
     >>> quoted("CNY", "SGD"), quoted("CNY", "KRW")
@@ -44,7 +64,30 @@ def quoted(one: str, two: str) -> tuple[str, str]:
 
 
 def currency(code: str) -> str:
-    """The ISO 4217 code of any known spelling."""
+    """The ISO 4217 code of any known spelling.
+
+    Parameters
+    ----------
+    code
+        "CNY", "yuan", "元", ...
+
+    Returns
+    -------
+    str
+        The code.
+
+    Raises
+    ------
+    UnitError
+        `code` is a unit, but no money.
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
+    Examples
+    --------
+    >>> currency("yuan")
+    'CNY'
+    """
     found = units.normalise(code)
     if not units.is_currency(found):
         raise UnitError(f"{shorten(code)!r} is no currency", mend="give one such as 'CNY' or 'USD'")

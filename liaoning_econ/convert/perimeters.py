@@ -22,6 +22,11 @@ def holder(code: str, candidates: Collection[str], *, itself: bool) -> str:
     itself
         Whether the region itself goes before those that hold it.
 
+    Returns
+    -------
+    str
+        A code of `candidates`, or empty.
+
     Examples
     --------
     >>> holder("CN-LN", ["CN", "CN-NE"], itself=True), holder("CN", ["CN-LN"], itself=True)
@@ -38,6 +43,16 @@ def holder(code: str, candidates: Collection[str], *, itself: bool) -> str:
 
 def around(code: str) -> list[str]:
     """The regions that hold a region, nearest first, groups before parents.
+
+    Parameters
+    ----------
+    code
+        A region.
+
+    Returns
+    -------
+    list of str
+        Codes; empty for a region that the catalogue does not have.
 
     Examples
     --------

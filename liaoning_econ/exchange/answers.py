@@ -50,6 +50,12 @@ class Move:
         100 times the logarithm of end over start rate; the other way it only changes its sign.
     rank, of : int
         Place of this move among all moves of its length, 1 the largest rise of the base.
+
+    Examples
+    --------
+    >>> one = move("USD", "CNY", "2018-06-14", "2018-08-15")
+    >>> round(one.base_change, 2), round(one.quote_change, 2)
+    (8.16, -7.54)
     """
 
     base: str

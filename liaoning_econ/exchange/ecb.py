@@ -29,7 +29,20 @@ FILE = "eurofxref-hist.zip"
 
 
 class FileVersion(NamedTuple):
-    """Which file of rates is in use: its hash and the last day in it."""
+    """Which file of rates is in use: its hash and the last day in it.
+
+    Attributes
+    ----------
+    sha256 : str
+        SHA-256 of the file, in hexadecimal.
+    last_day : pd.Timestamp
+        Last publication day in it.
+
+    Examples
+    --------
+    >>> len(FileVersion("0" * 64, last_day()).sha256)
+    64
+    """
 
     sha256: str
     last_day: pd.Timestamp
@@ -37,6 +50,16 @@ class FileVersion(NamedTuple):
 
 def currencies() -> list[str]:
     """ISO 4217 codes of the file, EUR first.
+
+    Returns
+    -------
+    list of str
+        Codes in the order of the file.
+
+    Raises
+    ------
+    CatalogError
+        The bundled file is missing or damaged.
 
     Examples
     --------
@@ -49,6 +72,16 @@ def currencies() -> list[str]:
 def last_day() -> pd.Timestamp:
     """Last publication day of the file; no rate is known after it.
 
+    Returns
+    -------
+    pd.Timestamp
+        Midnight of that day.
+
+    Raises
+    ------
+    CatalogError
+        The bundled file is missing or damaged.
+
     Examples
     --------
     >>> last_day() > pd.Timestamp("2024-01-01")
@@ -59,6 +92,16 @@ def last_day() -> pd.Timestamp:
 
 def file_version() -> FileVersion:
     """Hash of the file of rates and the last day in it, so that a script can say what it used.
+
+    Returns
+    -------
+    FileVersion
+        SHA-256 and last day.
+
+    Raises
+    ------
+    CatalogError
+        The bundled file is missing or damaged.
 
     Examples
     --------

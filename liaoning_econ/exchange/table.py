@@ -190,10 +190,17 @@ def pair(base: str, quote: str) -> Pair:
     base, quote
         ISO 4217 codes.
 
+    Returns
+    -------
+    Pair
+        Days, rates and the last day of the table.
+
     Raises
     ------
     ExchangeRateError
         An unknown currency.
+    CatalogError
+        The bundled file is missing or damaged.
 
     Examples
     --------

@@ -13,12 +13,42 @@ End: TypeAlias = Fraction | float
 
 
 def end_of(number: End) -> End:
-    """An end of an interval as an exact fraction, infinities as they are."""
+    """An end of an interval as an exact fraction, infinities as they are.
+
+    Parameters
+    ----------
+    number
+        A float, an exact fraction or an infinity.
+
+    Returns
+    -------
+    Fraction or float
+
+    Examples
+    --------
+    >>> end_of(0.5), end_of(math.inf)
+    (Fraction(1, 2), inf)
+    """
     return number if isinstance(number, Fraction) or math.isinf(number) else Fraction(number)
 
 
 def nearest(exact: End) -> float:
-    """The float nearest to an exact end; an infinity beyond the largest."""
+    """The float nearest to an exact end; an infinity beyond the largest.
+
+    Parameters
+    ----------
+    exact
+        An exact fraction or an infinity.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> nearest(Fraction(1, 2)), nearest(Fraction(10) ** 400)
+    (0.5, inf)
+    """
     try:
         return float(exact)
     except OverflowError:
@@ -26,19 +56,64 @@ def nearest(exact: End) -> float:
 
 
 def downwards(exact: End) -> float:
-    """The largest float that is not above an exact end."""
+    """The largest float that is not above an exact end.
+
+    Parameters
+    ----------
+    exact
+        An exact fraction or an infinity.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> downwards(Fraction(1, 10)) <= Fraction(1, 10)
+    True
+    """
     near = nearest(exact)
     return math.nextafter(near, -math.inf) if near > exact else near
 
 
 def upwards(exact: End) -> float:
-    """The smallest float that is not below an exact end."""
+    """The smallest float that is not below an exact end.
+
+    Parameters
+    ----------
+    exact
+        An exact fraction or an infinity.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> upwards(Fraction(1, 10)) >= Fraction(1, 10)
+    True
+    """
     near = nearest(exact)
     return math.nextafter(near, math.inf) if near < exact else near
 
 
 def add(left: End, right: End) -> End:
-    """The sum of two lower ends, or of two upper ends: infinities of one sign only meet."""
+    """The sum of two lower ends, or of two upper ends: infinities of one sign only meet.
+
+    Parameters
+    ----------
+    left, right
+        Two lower or two upper ends.
+
+    Returns
+    -------
+    Fraction or float
+
+    Examples
+    --------
+    >>> add(Fraction(1, 2), math.inf)
+    inf
+    """
     for end in (left, right):
         if isinstance(end, float) and math.isinf(end):
             return end
@@ -46,7 +121,22 @@ def add(left: End, right: End) -> End:
 
 
 def multiply(left: End, right: End) -> End:
-    """The product of two ends; an unbounded end times nothing is nothing."""
+    """The product of two ends; an unbounded end times nothing is nothing.
+
+    Parameters
+    ----------
+    left, right
+        Two ends.
+
+    Returns
+    -------
+    Fraction or float
+
+    Examples
+    --------
+    >>> multiply(Fraction(0), math.inf), multiply(Fraction(-2), math.inf)
+    (Fraction(0, 1), -inf)
+    """
     if left == 0 or right == 0:
         return Fraction(0)
     if isinstance(left, float) or isinstance(right, float):
@@ -55,5 +145,20 @@ def multiply(left: End, right: End) -> End:
 
 
 def invert(number: float) -> End:
-    """One over an end that is not zero."""
+    """One over an end that is not zero.
+
+    Parameters
+    ----------
+    number
+        An end that is not zero.
+
+    Returns
+    -------
+    Fraction or float
+
+    Examples
+    --------
+    >>> invert(4.0), invert(math.inf)
+    (Fraction(1, 4), Fraction(0, 1))
+    """
     return Fraction(0) if math.isinf(number) else 1 / Fraction(number)

@@ -39,6 +39,15 @@ __all__ = ["Quantity", "Verdict"]
 class Verdict(enum.Enum):
     """Whether one figure is larger than another, given the bounds of both.
 
+    Attributes
+    ----------
+    always
+        The bounds of the left lie above those of the right.
+    never
+        They lie below or end where the right's begin.
+    depends
+        They overlap; `bool()` of it raises UndecidedError.
+
     Examples
     --------
     >>> Quantity(5, "firm", 4, 6) > Quantity(3, "firm")

@@ -50,6 +50,11 @@ def normalise(unit: str) -> str:
     unit
         "firms", "yuan", "%", "yuan per person", "元/人", ...
 
+    Returns
+    -------
+    str
+        The canonical unit: "firm", "CNY/person".
+
     Raises
     ------
     UnknownCodeError
@@ -117,6 +122,20 @@ def _written(powers: Mapping[str, int]) -> str:
 def is_currency(unit: str) -> bool:
     """Whether the unit is plain money.
 
+    Parameters
+    ----------
+    unit
+        Any spelling of a unit.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
     Examples
     --------
     >>> is_currency("CNY"), is_currency("CNY/person")
@@ -127,6 +146,20 @@ def is_currency(unit: str) -> bool:
 
 def is_counted(unit: str) -> bool:
     """Whether the unit is a kind of whole things counted: firms, persons, projects.
+
+    Parameters
+    ----------
+    unit
+        Any spelling of a unit.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
 
     Examples
     --------
@@ -139,6 +172,20 @@ def is_counted(unit: str) -> bool:
 def is_time(unit: str) -> bool:
     """Whether the unit is a length of time.
 
+    Parameters
+    ----------
+    unit
+        Any spelling of a unit.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
     Examples
     --------
     >>> is_time("months"), is_time("firm/month")
@@ -150,6 +197,20 @@ def is_time(unit: str) -> bool:
 def is_ratio(unit: str) -> bool:
     """Whether the unit is one unit over another.
 
+    Parameters
+    ----------
+    unit
+        Any spelling of a unit.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
     Examples
     --------
     >>> is_ratio("CNY/person"), is_ratio("percent")
@@ -160,6 +221,21 @@ def is_ratio(unit: str) -> bool:
 
 def multiply(left: str, right: str) -> tuple[str, float]:
     """Return the canonical unit of a product, and the factor that goes with it.
+
+    Parameters
+    ----------
+    left, right
+        Any spellings of two units.
+
+    Returns
+    -------
+    tuple of str and float
+        The unit of the product, and what the product of the figures is multiplied with.
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
 
     Examples
     --------
@@ -173,6 +249,21 @@ def multiply(left: str, right: str) -> tuple[str, float]:
 def divide(left: str, right: str) -> tuple[str, float]:
     """Return the canonical unit of a ratio, and the factor that goes with it.
 
+    Parameters
+    ----------
+    left, right
+        Any spellings of two units.
+
+    Returns
+    -------
+    tuple of str and float
+        The unit of the ratio, and what the ratio of the figures is multiplied with.
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
     Examples
     --------
     >>> divide("CNY", "person")
@@ -183,12 +274,54 @@ def divide(left: str, right: str) -> tuple[str, float]:
 
 
 def multiply_exactly(left: str, right: str) -> tuple[str, Fraction]:
-    """As `multiply`, the factor as an exact fraction."""
+    """As `multiply`, the factor as an exact fraction.
+
+    Parameters
+    ----------
+    left, right
+        Any spellings of two units.
+
+    Returns
+    -------
+    tuple of str and Fraction
+        The unit of the product, and its factor.
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
+    Examples
+    --------
+    >>> multiply_exactly("firm/year", "month")
+    ('firm', Fraction(1, 12))
+    """
     return _combined(normalise(left), normalise(right), 1)
 
 
 def divide_exactly(left: str, right: str) -> tuple[str, Fraction]:
-    """As `divide`, the factor as an exact fraction."""
+    """As `divide`, the factor as an exact fraction.
+
+    Parameters
+    ----------
+    left, right
+        Any spellings of two units.
+
+    Returns
+    -------
+    tuple of str and Fraction
+        The unit of the ratio, and its factor.
+
+    Raises
+    ------
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
+    Examples
+    --------
+    >>> divide_exactly("month", "year")
+    ('1', Fraction(1, 12))
+    """
     return _combined(normalise(left), normalise(right), -1)
 
 
@@ -257,6 +390,16 @@ def _registry() -> pint.UnitRegistry[Fraction]:
 def factor(source: str, target: str) -> float:
     """Return what a figure in `source` is multiplied with to be in `target`.
 
+    Parameters
+    ----------
+    source, target
+        Any spellings of two units.
+
+    Returns
+    -------
+    float
+        The factor, rounded once.
+
     Raises
     ------
     UnitError
@@ -273,7 +416,30 @@ def factor(source: str, target: str) -> float:
 
 
 def factor_exactly(source: str, target: str) -> Fraction:
-    """As `factor`, as an exact fraction."""
+    """As `factor`, as an exact fraction.
+
+    Parameters
+    ----------
+    source, target
+        Any spellings of two units.
+
+    Returns
+    -------
+    Fraction
+        The factor.
+
+    Raises
+    ------
+    UnitError
+        The two measure different things; both are named, with what would mend it.
+    UnknownCodeError
+        No such unit; the nearest spelling is offered.
+
+    Examples
+    --------
+    >>> factor_exactly("month", "year")
+    Fraction(1, 12)
+    """
     return _factor(normalise(source), normalise(target))
 
 
@@ -291,7 +457,23 @@ def _factor(source: str, target: str) -> Fraction:
 
 
 def mend(source: str, target: str) -> str:
-    """Say what would bring `source` and `target` together."""
+    """Say what would bring `source` and `target` together.
+
+    Parameters
+    ----------
+    source, target
+        Two canonical units that do not fit.
+
+    Returns
+    -------
+    str
+        For the `mend` of an error.
+
+    Examples
+    --------
+    >>> mend("CNY", "CNY/person")
+    "divide the CNY by a quantity in person, or pass per='person'"
+    """
     pair = {source, target}
     if pair <= CURRENCIES:
         return (

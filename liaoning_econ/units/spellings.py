@@ -131,13 +131,40 @@ _SYNONYMS: Final[Mapping[str, str]] = {
 
 
 def folded(text: str) -> str:
-    """Case, outer and doubled spaces and full-width signs do not tell two units apart."""
+    """Case, outer and doubled spaces and full-width signs do not tell two units apart.
+
+    Parameters
+    ----------
+    text
+        A spelling.
+
+    Returns
+    -------
+    str
+        What spellings of one unit have in common.
+
+    Examples
+    --------
+    >>> folded(" Sq  KM ")
+    'sq km'
+    """
     return " ".join(text.replace("％", "%").replace("_", " ").split()).casefold()
 
 
 @functools.cache
 def aliases() -> dict[str, str]:
-    """Every known spelling, folded, and the canonical atom that it stands for."""
+    """Every known spelling, folded, and the canonical atom that it stands for.
+
+    Returns
+    -------
+    dict of str to str
+        From the folded spelling to the canonical atom.
+
+    Examples
+    --------
+    >>> aliases()["companies"]
+    'firm'
+    """
     table = {folded(atom): atom for atom in ATOMS}
     for atom, spellings in _SYNONYMS.items():
         table.update((folded(spelling), atom) for spelling in spellings.split(";"))
@@ -145,7 +172,29 @@ def aliases() -> dict[str, str]:
 
 
 def refuse(unit: str) -> str:
-    """Say that a unit is not known, and which is near."""
+    """Say that a unit is not known, and which is near.
+
+    Parameters
+    ----------
+    unit
+        What came.
+
+    Returns
+    -------
+    str
+        Never; so that a caller can return it.
+
+    Raises
+    ------
+    UnknownCodeError
+        Always, with the nearest spelling.
+
+    Examples
+    --------
+    >>> refuse("mouth")
+    Traceback (most recent call last):
+    liaoning_econ.errors.UnknownCodeError: unknown unit 'mouth'. Mend: did you mean 'month'?
+    """
     if len(unit) == 3 and unit.isupper():
         raise UnknownCodeError("unit", unit, CURRENCIES)
     # The codes last: of two spellings that differ in case alone the last is offered.

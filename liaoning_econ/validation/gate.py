@@ -176,6 +176,11 @@ def declaration_named(name: str) -> Frame:
     name
         "Observations", "Claims", ...
 
+    Returns
+    -------
+    Frame
+        Its declaration.
+
     Raises
     ------
     KeyError

@@ -31,6 +31,12 @@ class Rule:
         From the frame to a mask of shape (rows,), True where the rule is broken.
     mend
         What would mend it.
+
+    Examples
+    --------
+    >>> from liaoning_econ.validation import RULES
+    >>> RULES[0].name, RULES[0].columns
+    ('value is finite', ('value',))
     """
 
     name: str
@@ -132,6 +138,11 @@ def rules_of(declaration: Frame) -> list[Rule]:
     ----------
     declaration
         The frame's declaration.
+
+    Returns
+    -------
+    list of Rule
+        In the order in which they are held.
 
     Examples
     --------

@@ -118,6 +118,11 @@ def currency_of(unit: str) -> str | None:
     unit
         A canonical unit.
 
+    Returns
+    -------
+    str or None
+        An ISO 4217 code.
+
     Examples
     --------
     >>> currency_of("CNY/person")

@@ -60,6 +60,11 @@ def days(start: Days, end: Days) -> NDArray[np.float64]:
     start, end
         First and last days, shape (rows,).
 
+    Returns
+    -------
+    ndarray of float
+        Shape (rows,).
+
     Raises
     ------
     WindowError
@@ -82,6 +87,11 @@ def months(start: Days, end: Days) -> NDArray[np.float64]:
     ----------
     start, end
         First and last days, shape (rows,).
+
+    Returns
+    -------
+    ndarray of float
+        Shape (rows,).
 
     Raises
     ------
@@ -111,6 +121,11 @@ def years(start: Days, end: Days) -> NDArray[np.float64]:
     start, end
         First and last days, shape (rows,).
 
+    Returns
+    -------
+    ndarray of float
+        Shape (rows,).
+
     Raises
     ------
     WindowError
@@ -133,6 +148,11 @@ def length(start: Days, end: Days, unit: str) -> NDArray[np.float64]:
         First and last days, shape (rows,).
     unit
         day, week, month, quarter or year.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (rows,).
 
     Raises
     ------

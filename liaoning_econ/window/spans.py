@@ -168,6 +168,28 @@ def shortest(
 ) -> NDArray[np.float64]:
     """Return the shortest length that the precision of each row allows; see `limits`.
 
+    Parameters
+    ----------
+    frame
+        Rows with start, end and precision; see `limits`.
+    unit
+        day, week, month, quarter or year.
+    opened_from, opened
+        Earliest and latest opening of each row's region, shape (rows,); None
+        where it plays no part.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (rows,).
+
+    Raises
+    ------
+    UnitError
+        `unit` is no length of time.
+    WindowError
+        A day is not known, or a window ends before it starts.
+
     Examples
     --------
     >>> import pandas as pd
@@ -188,6 +210,28 @@ def longest(
     opened: Days | None = None,
 ) -> NDArray[np.float64]:
     """Return the longest length that the precision of each row allows; see `limits`.
+
+    Parameters
+    ----------
+    frame
+        Rows with start, end and precision; see `limits`.
+    unit
+        day, week, month, quarter or year.
+    opened_from, opened
+        Earliest and latest opening of each row's region, shape (rows,); None
+        where it plays no part.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (rows,).
+
+    Raises
+    ------
+    UnitError
+        `unit` is no length of time.
+    WindowError
+        A day is not known, or a window ends before it starts.
 
     Examples
     --------

@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
 PYRIGHT := PATH="$(CURDIR)/$(BIN):$$PATH" pyright
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check format lint types docs build bench clean
+.PHONY: help brief test check format lint types docs build bench evaluate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ build: $(VENV)/.develops ## build the wheel and the source archive, and check th
 bench: $(VENV)/.measures ## measure, and print a table of ratios
 	$(BIN)/python benchmarks/run.py
 
+evaluate: $(VENV)/.evaluates ## score the reading of articles, three other readers beside it
+	@$(BIN)/python tests/text/evaluation/score.py --split all
+
 clean: ## remove what was installed and built
 	rm -rf $(VENV) build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -78,4 +81,8 @@ $(VENV)/.documents: $(VENV)/.made pyproject.toml constraints.txt
 
 $(VENV)/.measures: $(VENV)/.made pyproject.toml constraints.txt
 	@$(INSTALL) -e ".[bench]"
+	@touch $@ $(VENV)/.runs
+
+$(VENV)/.evaluates: $(VENV)/.made pyproject.toml constraints.txt
+	@$(INSTALL) -e ".[evaluate]"
 	@touch $@ $(VENV)/.runs

@@ -32,6 +32,7 @@ __all__ = [
     "WindowError",
     "misspelt",
     "nearest",
+    "offer",
 ]
 
 
@@ -182,6 +183,36 @@ def nearest(found: str, known: Iterable[str]) -> str | None:
     by_folded = {code.casefold(): code for code in known}
     matches = difflib.get_close_matches(found[:200].casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
+
+
+def offer(found: str, known: Iterable[str], words: str = "take one of") -> str:
+    """Return a mend that offers the nearest of a few known words, and lists them all.
+
+    Parameters
+    ----------
+    found
+        What came.
+    known
+        The words to choose from, in the order in which they are listed.
+    words
+        What stands before the list.
+
+    Returns
+    -------
+    str
+        For the `mend` of an error.
+
+    Examples
+    --------
+    >>> offer("mouth", ["day", "month"])
+    "did you mean 'month'? take one of day, month"
+    >>> offer("x", ["day", "month"])
+    'take one of day, month'
+    """
+    listed = list(known)
+    near = nearest(found, listed)
+    hint = f"did you mean {near!r}? " if near else ""
+    return f"{hint}{words} {', '.join(listed)}"
 
 
 def misspelt(found: str, known: Iterable[str]) -> str | None:

@@ -25,7 +25,7 @@ from liaoning_econ.comparison.readings import read, require_reading
 from liaoning_econ.comparison.results import Comparison
 from liaoning_econ.comparison.steps import Step, distinct
 from liaoning_econ.comparison.unstated import unstated_steps, unstated_texts
-from liaoning_econ.errors import ComparisonError, UnknownCodeError, nearest, shorten
+from liaoning_econ.errors import ComparisonError, UnknownCodeError, offer, shorten
 
 if TYPE_CHECKING:
     from liaoning_econ.comparison.answers import Bounded
@@ -223,11 +223,7 @@ def _canonical_currency(currency: object) -> str | None:
 
 def _unknown(option: str, found: str, known: Collection[str]) -> ComparisonError:
     """The refusal of a value that is not on the list."""
-    near = nearest(found, known)
-    offer = f"did you mean {near!r}? " if near else ""
-    return ComparisonError(
-        f"unknown {option} {shorten(found)!r}", mend=f"{offer}take one of {', '.join(known)}"
-    )
+    return ComparisonError(f"unknown {option} {shorten(found)!r}", mend=offer(found, known))
 
 
 def _named(across: object) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from liaoning_econ.comparison.steps import Step
 from liaoning_econ.comparison.wording import span_text
-from liaoning_econ.errors import ComparisonError, nearest, shorten
+from liaoning_econ.errors import ComparisonError, offer, shorten
 from liaoning_econ.frames import plain_codes
 from liaoning_econ.quantities import QUALIFIERS, READINGS, widen
 
@@ -41,11 +41,8 @@ def require_reading(reading: str) -> None:
     >>> require_reading("literal")
     """
     if reading not in READINGS:
-        near = nearest(reading, READINGS)
-        offer = f"did you mean {near!r}? " if near else ""
         raise ComparisonError(
-            f"unknown reading {shorten(reading)!r}",
-            mend=f"{offer}take one of {', '.join(READINGS)}",
+            f"unknown reading {shorten(reading)!r}", mend=offer(reading, READINGS)
         )
 
 

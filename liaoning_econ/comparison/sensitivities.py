@@ -23,7 +23,7 @@ from liaoning_econ.errors import (
     UnitError,
     VintageError,
     WindowError,
-    nearest,
+    offer,
     shorten,
 )
 from liaoning_econ.quantities import Quantity
@@ -192,11 +192,9 @@ def _known(
     for name in [*over, *options]:
         known = CHOICES if name in over else OPTIONS
         if name not in known:
-            near = nearest(name, known)
-            offer = f"did you mean {near!r}? " if near else ""
             raise ComparisonError(
                 f"unknown {'choice' if name in over else 'option'} {shorten(name)!r}",
-                mend=f"{offer}take some of {', '.join(known)}",
+                mend=offer(name, known, "take some of"),
             )
     twice = [name for name in over if name in options]
     if twice or not over:

@@ -17,6 +17,7 @@ from liaoning_econ.errors import (
     UnknownCodeError,
     WindowError,
     nearest,
+    offer,
     shorten,
 )
 from liaoning_econ.frames import MEASURE, OBSERVATIONS, STATUS, conform, constant
@@ -196,12 +197,10 @@ def _closed_codes(table: pd.DataFrame) -> None:
         listed = [str(code) for code in column.categories.categories]
         for code in pd.Categorical(table[column.name]).categories:
             if code not in listed:
-                near = nearest(str(code), listed)
-                offer = f"did you mean {near!r}? " if near else ""
                 row = int(np.argmax((table[column.name] == code).to_numpy()))
                 raise SchemaError(
                     f"{WHAT}, row {row}: {shorten(str(code))!r} is no code of {column.name}",
-                    mend=f"{offer}one of {', '.join(listed)}",
+                    mend=offer(str(code), listed, "one of"),
                     rows=table.iloc[[row]],
                 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from liaoning_econ.errors import nearest
+from liaoning_econ.errors import offer
 from liaoning_econ.frames import CLAIMS, OBSERVATIONS, Column, Frame
 from liaoning_econ.validation.reports import Breach
 from liaoning_econ.validation.rules import rules_of
@@ -81,9 +81,7 @@ def outside_list(values: pd.Series, column: Column) -> Breach | None:
     if not len(positions):
         return None
     listed = [str(code) for code in column.categories.categories]
-    near = nearest(str(values.iloc[positions[0]]), listed)
-    offer = f"did you mean {near!r}? " if near else ""
-    mend = f"{offer}one of {', '.join(listed)}"
+    mend = offer(str(values.iloc[positions[0]]), listed, "one of")
     return Breach(f"{column.name} is in its code list", (column.name,), positions, mend)
 
 

@@ -25,6 +25,7 @@ from liaoning_econ.errors import (
     VintageError,
     WindowError,
 )
+from liaoning_econ.validation import currency_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -415,7 +416,7 @@ def _factor(
     """The factor of one pair of units; what is converted afterwards passes."""
     if per is not None:
         left, right = _over_no_time(left), _over_no_time(right)
-    left_money, right_money = _money(left), _money(right)
+    left_money, right_money = currency_of(left), currency_of(right)
     if left_money != right_money and left_money and right_money:
         if currency is not None:
             left = left.replace(left_money, currency)
@@ -445,8 +446,3 @@ def _over_no_time(unit: str) -> str:
     """A unit without the length of time that it is for one of."""
     above, *below = unit.split("/")
     return "/".join([above, *(part for part in below if not units.is_time(part))])
-
-
-def _money(unit: str) -> str:
-    """The currency inside a unit; empty where there is none."""
-    return next((part for part in unit.replace("/", "*").split("*") if units.is_currency(part)), "")

@@ -1,0 +1,88 @@
+"""A page of our own prose, both languages: every figure in it, and the brief that it makes."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import liaoning_econ as le
+
+HERE = Path(__file__).resolve().parent.parent
+ARTICLE = HERE / "data" / "own_article.txt"
+KNOWN: dict[str, Any] = tomllib.loads(
+    (HERE / "known" / "own_article.toml").read_text(encoding="utf-8")
+)
+FIGURES: list[dict[str, Any]] = KNOWN["figure"]
+
+
+MISTAKEN = {entry["surface"] for entry in KNOWN["no_figure"]}
+CASES = [
+    pytest.param(
+        place,
+        id=figure["surface"],
+        marks=pytest.mark.xfail(reason=figure["misread"]) if "misread" in figure else (),
+    )
+    for place, figure in enumerate(FIGURES)
+]
+
+
+@pytest.fixture(scope="module")
+def claims() -> pd.DataFrame:
+    return le.read_article(ARTICLE, published=KNOWN["published"])
+
+
+@pytest.fixture(scope="module")
+def right(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims without what is no figure."""
+    return claims[~claims["surface"].isin(MISTAKEN)].reset_index(drop=True)
+
+
+def test_every_figure_is_found(right: pd.DataFrame) -> None:
+    assert right["surface"].tolist() == [figure["surface"] for figure in FIGURES]
+
+
+@pytest.mark.parametrize("surface", sorted(MISTAKEN))
+@pytest.mark.xfail(reason="taken for a figure so far")
+def test_nothing_else_is_taken_for_a_figure(claims: pd.DataFrame, surface: str) -> None:
+    assert surface not in claims["surface"].tolist()
+
+
+@pytest.mark.parametrize("place", CASES)
+def test_each_figure_has_its_value_bounds_and_window(right: pd.DataFrame, place: int) -> None:
+    figure, claim = FIGURES[place], right.iloc[place]
+    assert claim["unit"] == figure["unit"]
+    for column in ("value", "lower", "upper"):
+        assert math.isclose(claim[column], figure[column], rel_tol=1e-12), column
+    for column in ("start", "end"):
+        assert str(claim[column])[:10] == str(figure.get(column, "NaT")), column
+    assert claim["precision"] == figure["precision"]
+
+
+def test_spans_are_places_in_the_article(claims: pd.DataFrame) -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    for row in claims.to_dict("records"):
+        assert text[row["span_start"] : row["span_end"]] == row["surface"]
+
+
+def test_the_two_amounts_of_one_figure_are_linked(claims: pd.DataFrame) -> None:
+    by_surface = claims.set_index("surface")
+    assert by_surface.loc["US$8.96 billion", "relation"] == "same_figure"
+    linked = by_surface.loc["US$8.96 billion", "related_claim"]
+    assert linked == by_surface.loc["61.25 billion yuan", "claim"]
+
+
+def test_the_brief_shows_every_figure(claims: pd.DataFrame, tmp_path: Path) -> None:
+    page = le.brief(claims, tmp_path / "own.html").read_text(encoding="utf-8")
+    without = re.sub(r"<(style|script)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without)).split())
+    missing = [figure["surface"] for figure in FIGURES if figure["surface"] not in text]
+    assert missing == []
+    # Each claim has a card of its own.
+    assert all(re.search(rf"\b{code}\b", text) for code in claims["claim"])

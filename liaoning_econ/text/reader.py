@@ -50,7 +50,8 @@ _STOCK: Final = re.compile(
 )
 _SINGLE_SIGNS: Final = {"$": "USD", "\u00a5": "CNY"}
 _LANGUAGES: Final = (None, "en", "zh")
-_LONGEST_SENTENCE: Final = 2000
+_LONGEST_SENTENCE: Final = 1200
+_REACH: Final = 300
 
 
 @dataclass(slots=True)
@@ -156,6 +157,7 @@ class _Reading:
         self.text = text
         self.folded = fold_text(text)
         self.published = published
+        self._spoken: tuple[tuple[int, int], str] = ((-1, -1), "")
 
     def claims(self) -> list[Claim]:
         """Every figure of the text."""
@@ -184,18 +186,31 @@ class _Reading:
         relations.relate(self.folded, read)
         return read
 
+    def _speaker(self, sentence: tuple[int, int], line: tuple[int, int]) -> str:
+        """Who says a sentence, asked once for all of its figures."""
+        if sentence != self._spoken[0]:
+            self._spoken = sentence, speakers.speaker_of(self.text, sentence, line)
+        return self._spoken[1]
+
     def _sentence(self, at: int) -> tuple[int, int]:
-        """The sentence around a place, no longer than anyone reads."""
+        """The sentence around a place; one longer than anyone writes is cut into blocks."""
         start, end = self.segments.sentence(at)
-        return max(start, at - _LONGEST_SENTENCE), min(end, at + _LONGEST_SENTENCE)
+        if end - start > _LONGEST_SENTENCE:
+            start += (at - start) // _LONGEST_SENTENCE * _LONGEST_SENTENCE
+            end = min(end, start + _LONGEST_SENTENCE)
+        return start, end
+
+    def _clause(self, at: int, sentence: tuple[int, int]) -> tuple[int, int]:
+        """The clause around a place, within its sentence and within reach."""
+        start, end = self.segments.clause(at)
+        return max(start, sentence[0], at - _REACH), min(end, sentence[1], at + _REACH)
 
     def _claim(
         self, index: int, figure: Found, line: tuple[int, int], read: list[Claim]
     ) -> Claim | None:
         """One figure with all that its words say; None where it has no finite value."""
         sentence = self._sentence(figure.start)
-        clause = self.segments.clause(figure.start)
-        clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
+        clause = self._clause(figure.start, sentence)
         unit = self._unit(figure, clause, sentence, read)
         fraction = "/" in figure.printed and figure.unit in ("1", "") and not figure.times
         change = changes.read_change(
@@ -232,7 +247,7 @@ class _Reading:
         return Claim(
             figure, unit, *bounds, change, measure, indicator, region, days,
             self.segments.paragraph(figure.start), sentence, plan,
-            speakers.speaker_of(self.text, sentence, line),
+            self._speaker(sentence, line),
         )  # fmt: skip
 
     def _unit(
@@ -424,14 +439,21 @@ def _known_unit(unit: str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=65536)
+def _printed_bounds(
+    printed: str, unit: str, qualifier: str, scale: int, scale_word: bool
+) -> tuple[float, float, float]:
+    """Bounds by the one table; the same figures come again and again."""
+    return bounds_of(printed, unit=unit, qualifier=qualifier, scale=scale, scale_word=scale_word)
+
+
 def _bounds(figure: Found, unit: str, change: changes.Change) -> tuple[float, float, float] | None:
     """Value, lower and upper; None where they are not finite."""
     known = _known_unit(unit) or "kwh"
     try:
-        value, lower, upper = bounds_of(
-            figure.printed, unit=known, qualifier=figure.qualifier,
-            scale=figure.scale, scale_word=figure.scale_word,
-        )  # fmt: skip
+        value, lower, upper = _printed_bounds(
+            figure.printed, known, figure.qualifier, figure.scale, figure.scale_word
+        )
     except LiaoningEconError:
         return None
     if change.growth_times == "adds" and figure.unit == "1" and "/" not in figure.printed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from liaoning_econ import catalog, units
@@ -17,6 +18,7 @@ from liaoning_econ.text.names import indicator_names, region_names
 __all__ = ["Mention", "Topics"]
 
 UNKNOWN: Final = "unknown"
+_REMEMBERED: Final = 24
 _PARTNER_BEFORE: Final = re.compile(
     r"(?:\bto|\bfrom|\bwith|\bby|\bfor|\bagainst|\band|,|\bin|对|自|从|与|和|向|往|、|出口|直航"
     r"|\bvia|between japan|的) ?(?:the )?$"
@@ -101,6 +103,18 @@ def _fits(indicator: str, unit: str, measure: str) -> bool:
     return own == base
 
 
+def _within(mentions: list[Mention], sentence: tuple[int, int]) -> list[Mention]:
+    """The mentions of a sentence."""
+    low = bisect_left(mentions, (sentence[0],))
+    return mentions[low : bisect_left(mentions, (sentence[1],), lo=low)]
+
+
+def _earlier(mentions: list[Mention], start: int) -> list[Mention]:
+    """The last mentions before a sentence; those further back are forgotten."""
+    high = bisect_left(mentions, (start,))
+    return list(mentions[max(0, high - _REMEMBERED) : high])
+
+
 class Topics:
     """Names of a text, asked by figure.
 
@@ -152,16 +166,16 @@ class Topics:
 
     def region(self, start: int, end: int, sentence: tuple[int, int]) -> str:
         """The region of a figure; unknown where no word names one."""
-        inside = [m for m in self._regions if sentence[0] <= m.at < sentence[1]]
+        inside = _within(self._regions, sentence)
         before = [m for m in inside if m.until <= start + 2]
         after = [m for m in inside if m.at >= end]
         subjects = [m for m in before if not self._aside(m)]
         behind = [m for m in after if not self._aside_behind(m)]
         if not self.folded[start:end].isascii() or not self.folded[end : end + 1].isascii():
-            stop = _ZH_STOP.search(self.folded, end)
+            stop = _ZH_STOP.search(self.folded, end, sentence[1])
             behind = [m for m in behind if stop is None or m.at < stop.start()]
             after = [m for m in after if stop is None or m.at < stop.start()]
-        earlier = [m for m in self._regions if m.until <= sentence[0] and not self._aside(m)]
+        earlier = [m for m in _earlier(self._regions, sentence[0]) if not self._aside(m)]
         if behind and _PLACES.fullmatch(self.folded, end, behind[0].at):
             return behind[0].code
         if earlier and not subjects and _PRONOUN.match(self.folded, sentence[0]):
@@ -229,11 +243,7 @@ class Topics:
             Of the figure.
         """
         first, _start, end, last = span
-        fitting = [
-            m
-            for m in self._indicators
-            if sentence[0] <= m.at < sentence[1] and _fits(m.code, unit, measure)
-        ]
+        fitting = [m for m in _within(self._indicators, sentence) if _fits(m.code, unit, measure)]
         counted = [m for m in fitting if m.at >= end and m.until <= last + 2 and m.at <= last]
         specific = [m for m in counted if m.code != "firms"]
         before = [m for m in fitting if m.until <= first + 1]
@@ -261,9 +271,7 @@ class Topics:
             return self._firms("firms", clause)
         if measure in ("growth", "share", "multiple"):
             earlier = [
-                m
-                for m in self._indicators
-                if m.until <= sentence[0] and _fits(m.code, unit, measure)
+                m for m in _earlier(self._indicators, sentence[0]) if _fits(m.code, unit, measure)
             ]
             if earlier and measure == "growth":
                 return earlier[-1].code

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import functools
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from liaoning_econ import catalog
@@ -103,7 +104,8 @@ class Windows:
         """
         if duration:
             return None
-        inside = [t for t in self.times if sentence[0] <= t.at < sentence[1]]
+        low = bisect_left(self.times, (sentence[0],))
+        inside = self.times[low : bisect_left(self.times, (sentence[1],), lo=low)]
         inside = [t for t in inside if not t.at < end <= t.until or t.kind == "first"]
         after = [t for t in inside if t.at >= end]
         before = [t for t in inside if t.until <= start + 1]
@@ -113,8 +115,7 @@ class Windows:
             return before[-1]
         if after and not self._other(end, after[0], neighbours[1]):
             return after[0]
-        earlier = [t for t in self.times if line[0] <= t.at < sentence[0]]
-        return earlier[-1] if earlier else None
+        return self.times[low - 1] if low and self.times[low - 1].at >= line[0] else None
 
     def _other(self, end: int, time: Time, following: int) -> bool:
         """Whether a time behind a figure is of something else."""

@@ -76,7 +76,7 @@ class Windows:
 
     def __init__(self, folded: str, times: list[Time], published: dt.date | None) -> None:
         self.folded = folded
-        self.times = [time for time in times if time.kind != "base"]
+        self.times: list[Time] = [time for time in times if time.kind != "base"]
         self.published = published
 
     def of(

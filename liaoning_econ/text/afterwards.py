@@ -69,6 +69,7 @@ _LENGTH_OF: Final = re.compile(
     "(?:working|business|calendar|consecutive|straight|full|whole|successive|trading|metric|us|u.s."
     "|american) (?=days?|weeks?|months?|years?|quarters?|tons?|tonnes?)"
 )
+_NOUN_OVER: Final = re.compile("[，。、；：！？,.;:)）（(\n 以左和及的]|增|减|占|达|到")
 _BEFORE_NUMBER: Final = re.compile(
     "(?:近|约|超|逾|超过|将近|接近|不足|不到|达|达到|共|为|数量|总数|累计|已|有|了|至少|多达|突破"
     "|共计|合计|大约"
@@ -254,6 +255,7 @@ def counted_before(folded: str, number_at: int) -> str:
     stretch = _BEFORE_NUMBER.sub("", re.split("[，。；：\n、]", stretch)[-1])
     matcher, table = measures.hanzi_nouns()
     found = [name for name in matcher.finditer(stretch) if name.end() >= len(stretch) - 2]
+    found = [name for name in found if len(name.group()) > 1 or name.group() == stretch]
     return table[found[-1].group()] if found else ""
 
 
@@ -322,6 +324,7 @@ def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, s
             break
     if not classifier and found is None:
         return "", "", last
-    if found is None and unit in ("1", "firm", "item", "person", "institution"):
+    ends = folded[place : place + 1] == "" or _NOUN_OVER.match(folded, place) is not None
+    if found is None and ends and unit in ("1", "firm", "item", "person", "institution"):
         unit = counted_before(folded, number_at) or unit
     return unit, noun, last

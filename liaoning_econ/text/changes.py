@@ -164,7 +164,7 @@ def read_change(
         return Change("growth", sign, relative)
     if _RATE_NOUNS.search(folded[low:first]):
         return Change("growth", 1, relative)
-    if _SHARE_BEFORE.search(folded[low:first]):
+    if _SHARE_BEFORE.search(_RATES_OF.sub("", folded[low:first])):
         return Change("share", 1, "unstated")
     return Change("share" if "成" in folded[start:end] else "rate", 1, "none")
 

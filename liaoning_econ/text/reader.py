@@ -221,7 +221,7 @@ class _Reading:
         span = (figure.first, figure.start, figure.end, figure.last)
         duration = units_time(unit) and not figure.per
         indicator = self._indicator(span, clause, sentence, unit, change.measure, duration=duration)
-        if unit == "" or (unit == "1" and not figure.times and not fraction and not figure.noun):
+        if unit == "":
             unit = topics.unit_of(indicator) or "1"
         region = self.topics.region(figure.start, figure.end, sentence)
         measure = self._measure(figure, unit, change, indicator, clause, duration=duration)
@@ -269,6 +269,10 @@ class _Reading:
             )
         if unit == "" and not figure.noun:
             unit = self._subject(clause, figure)
+        if unit in ("", "firm") and figure.scale >= 10_000 and not figure.noun:
+            # 耗资15亿: an amount of yuan whose 元 is left out.
+            amount = _AMOUNT.search(self.folded, max(clause[0], figure.first - 8), figure.first)
+            unit = "CNY" if amount else unit
         if unit == "CNY" and _DOLLAR_FOR.search(
             self.folded, max(0, figure.first - 12), figure.first
         ):
@@ -405,6 +409,7 @@ _PERS: Final = re.compile(
 
 
 _OF_FIRMS: Final = re.compile("企业|资本|公司|税收|产值")
+_AMOUNT: Final = re.compile("[资金款入值本贴税费励价额]{1,2}(?:高?达|为|约|共|逾|超过?|近|仅)*$")
 _DOLLAR_FOR: Final = re.compile("(?:美元兑换?|1美元约?合|美元可?兑换?|一美元合)[^，。；0-9]{0,6}$")
 _INDEX: Final = re.compile("指数|(?<![a-z])index|(?<![a-z])pmi")
 _PER_HEAD: Final = re.compile("per capita|per head|per person|a head of|per inhabitant")

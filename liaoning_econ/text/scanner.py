@@ -42,7 +42,7 @@ _FIRST_WORDS: Final = pattern(
 )
 _TIMES: Final = frozenset(("day", "week", "month", "year"))
 _LONGEST: Final = 40
-_JOINS: Final = re.compile(" ?(?:--?|~|至|到) ?| (?:to|or) |或|、(?=[0-9])")
+_JOINS: Final = re.compile(" ?(?:--?|~|至|到) ?| (?:to|or) |或")
 _AND: Final = re.compile(" and (?=[0-9a-z$])|和")
 _ONE_IN: Final = re.compile(
     "(?:one|1) (?:in|out of)(?: every)? (?=(?:two|three|four|five|six|seven|eight|nine|ten"
@@ -163,7 +163,13 @@ def _listed(folded: str, found: list[Found]) -> list[Found]:
     """A list shares the unit that its last number has: 59.96, 29.97 and 29.96 sq km."""
     for index in range(len(found) - 2, -1, -1):
         here, follower = found[index], found[index + 1]
-        if here.unit or here.noun or not follower.unit or follower.start - here.end > 5:
+        if (
+            here.unit
+            or here.noun
+            or not follower.unit
+            or follower.times
+            or follower.start - here.end > 5
+        ):
             continue
         if folded[here.end : follower.start] in _LISTS:
             found[index] = here._replace(unit=follower.unit, noun=follower.noun)

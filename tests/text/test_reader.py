@@ -112,6 +112,21 @@ def test_values_and_units_follow_from_the_words(text: str, value: float, unit: s
     assert found["unit"].tolist() == [unit]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # A list is no range, and neither is a change with what it led to.
+        ("出口同比分别增长3.2%、4.5%和5.6%。", [3.2, 4.5, 5.6]),
+        ("Sales dropped 13 per cent to 1.48 million units.", [-13, 1_480_000]),
+        ("Exports climbed by a fifth to US$46.2bn.", [0.2, 46.2e9]),
+        ("The fund has 500 million to 600 million yuan.", [550e6]),
+        ("They measure 59.96, 29.97 and 29.96 sq km.", [59.96, 29.97, 29.96]),
+    ],
+)
+def test_ranges_lists_and_changes_are_told_apart(text: str, values: list[float]) -> None:
+    assert read_text(text)["value"].tolist() == pytest.approx(values)
+
+
 def test_a_change_links_its_two_levels() -> None:
     found = read_text("The number of firms rose from 3,200 to 8,730.")
     assert found["value"].tolist() == [3200, 8730]

@@ -112,8 +112,9 @@ def read_text(
     Examples
     --------
     >>> claims = read_text("It drew nearly 30,000 new companies.")
-    >>> claims.loc[0, ["surface", "value", "lower", "upper", "qualifier"]].tolist()
-    ['30,000', 30000.0, 27000.0, 30000.0, 'nearly']
+    >>> claims[["surface", "qualifier", "lower", "upper", "unit"]]
+      surface qualifier    lower    upper  unit
+    0  30,000    nearly  27000.0  30000.0  firm
     """
     if not isinstance(text, str):
         raise TextError(f"an article is text, not {type(text).__name__}", mend="pass a str")

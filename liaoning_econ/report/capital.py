@@ -41,6 +41,7 @@ _CURRENCIES: Final = {
     "EUR": "euro",
     "JPY": "yen",
 }
+_WEAKER_YUAN: Final = "S20"  # the statement that the yuan weakened "in recent weeks"
 _FIRST_MONTH: Final = 4  # the chart begins with the second quarter, before the yuan moved
 
 
@@ -239,12 +240,14 @@ def _entry(case: _Case) -> Entry:
         return Entry(Standing.CHANGE, 70, claim, reason, instead, covers=covers, details="capital")
     first, last = case.stretch
     reason = say(
-        "The conversion holds: it implies {rate} to the {currency}, the market rate on every "
-        "working day from {days}{note}. Call it registered capital, never investment: it is what "
+        "The conversion holds: it implies {rate} to the {currency}, the market rate on {days}"
+        "{note}. Call it registered capital, never investment: it is what "
         "owners declare, {each}, not what they have paid in.",
         rate=case.rate,
         currency=case.currency,
-        days=words.days(first, last),
+        days=words.day(first)
+        if first == last
+        else f"every working day from {words.days(first, last)}",
         note=ref(ECB),
         each=case.each_in_words,
     )
@@ -253,7 +256,7 @@ def _entry(case: _Case) -> Entry:
 
 def _section(context: Context, case: _Case) -> Section:
     """Per firm, the implied rate, the days on which the market had it."""
-    blocks: list[Block] = [Text(_division(context, case)), Text(_dating(case))]
+    blocks: list[Block] = [Text(_division(context, case)), Text(_dating(context, case))]
     if len(case.days):
         blocks.append(_chart(case))
     blocks.append(_table(context, case, others_per_firm(context)))
@@ -296,34 +299,41 @@ def _division(context: Context, case: _Case) -> Markup:
     )
 
 
-def _dating(case: _Case) -> Markup:
+def _dating(context: Context, case: _Case) -> Markup:
     """What the implied rate says of the day of publication."""
     if case.days.empty:
         return say("No day of the year has the implied rate.")
-    first, last = case.stretch
-    later = [row for row in rows_of(case.days) if row.start > last]
+    # Only the text that speaks of a weaker yuan can be dated by it.
+    weaker = context.statement(_WEAKER_YUAN) is not None
+    hint = (
+        "; that the yuan is said to have weakened “in recent weeks” points to it" if weaker else ""
+    )
+    earliest, *later = rows_of(case.days)
     again = say("")
     if later:
         again = say(
             " The rate came back on {stretches} later stretches of that year, the first from "
-            "{day}, so the rate alone does not prove {month}; that the yuan is said to have "
-            "weakened “in recent weeks” points to it.",
+            "{day}, so the rate alone does not prove {month}{hint}.",
             stretches=words.small(len(later)),
             day=words.day(later[0].start),
-            month=last.month_name(),
+            month=earliest.end.month_name(),
+            hint=hint,
         )
+    until = ""
+    if earliest.end > earliest.start:
+        until = f", and then on every working day until {words.day(earliest.end)}"
     return say(
         "{other} for {yuan} implies {rate} to the {currency}. The market first had that on "
-        "{first}, and then on every working day until {last}{note}: the sum was not converted "
-        "before late {month}.{again}",
+        "{first}{until}{note}: the sum was not converted before {part} {month}.{again}",
         other=words.figure(case.other.value, case.other.unit),
         yuan=words.figure(case.yuan.value, "CNY"),
         rate=case.rate,
         currency=case.currency,
-        first=words.day(first),
-        last=words.day(last),
+        first=words.day(earliest.start),
+        until=until,
         note=ref(ECB),
-        month=first.month_name(),
+        part=("early", "mid", "late")[min((earliest.start.day - 1) // 10, 2)],
+        month=earliest.start.month_name(),
         again=again,
     )
 
@@ -381,7 +391,11 @@ def _table(context: Context, case: _Case, others: pd.DataFrame) -> Table:
     """Registered capital a firm, in this zone and in others."""
     each = case.each
     own = (
-        say("Liaoning, the article{note}", note=ref(case.yuan.source)),
+        say(
+            "{zone}, as printed{note}",
+            zone=context.place_name(context.province_of(case.yuan.region)),
+            note=ref(case.yuan.source),
+        ),
         words.day(case.yuan.end) if case.yuan.end is not None else "",
         words.dashed(each.lower / 1e6, each.upper / 1e6, 3),
     )

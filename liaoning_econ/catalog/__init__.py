@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from liaoning_econ.catalog.known import as_known, newest_consistent
 from liaoning_econ.catalog.lists import codes, events, indicators, regions, sources, vintages
-from liaoning_econ.catalog.names import folded, indicator_names, unknown_indicator
+from liaoning_econ.catalog.names import folded, indicator_names, synonyms, unknown_indicator
 from liaoning_econ.catalog.official import observations
 from liaoning_econ.catalog.printed import claims, notes, statements
 from liaoning_econ.catalog.releases import benchmarks, topic_of
@@ -28,6 +28,7 @@ __all__ = [
     "regions",
     "sources",
     "statements",
+    "synonyms",
     "topic_of",
     "unknown_indicator",
     "vintages",

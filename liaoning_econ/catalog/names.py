@@ -1,14 +1,22 @@
-"""What an indicator is called beside its code: CPI, inflation, 居民消费价格 for consumer_prices."""
+"""What indicators and regions are called beside their codes: CPI, inflation, 居民消费价格, 辽宁.
+
+Names of a table's heading stand alone; running text also has words that name an indicator only in
+their sentence ("the economy"), places and concepts that the catalogue does not have (code
+"unknown") and places that an earlier sentence named (codes "named:province",
+"named:city", "named:zone", "named:area", "named:country"). All of them are rows of `synonyms.csv`.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import Final, NamedTuple
 
 from liaoning_econ.catalog import record
 from liaoning_econ.errors import UnknownCodeError, nearest
 from liaoning_econ.frames import INDICATORS, MEASURE
 
-__all__ = ["folded", "indicator_names", "unknown_indicator"]
+__all__ = ["Synonym", "folded", "indicator_names", "synonyms", "unknown_indicator"]
 
 # What stands before a measure and is said in other columns: gdp_real_growth, gdp_annual_growth.
 _ASIDES = re.compile(r"(?:real|nominal|annual|yearly|rate|of|实际|名义|年均?)+$")
@@ -19,6 +27,25 @@ _CHINESE = {
     "指数": "index",
     "占比": "share",
 }
+_UNKNOWN: Final = "unknown"
+
+
+class Synonym(NamedTuple):
+    """A word for a code.
+
+    Attributes
+    ----------
+    word
+        As texts write it, in lower case where it is English.
+    code
+        What it stands for.
+    alone
+        Whether it says so alone, as in a table's heading, and not only in a sentence.
+    """
+
+    word: str
+    code: str
+    alone: bool
 
 
 def folded(name: str) -> str:
@@ -40,6 +67,39 @@ def folded(name: str) -> str:
     True
     """
     return re.sub(r"[\s_]+", "", name).casefold()
+
+
+@functools.cache
+def synonyms(kind: str) -> tuple[Synonym, ...]:
+    """Words for indicators or regions that stand beside the names of their own tables.
+
+    Parameters
+    ----------
+    kind
+        indicator or region.
+
+    Returns
+    -------
+    tuple of Synonym
+        In the order of the file.
+
+    Raises
+    ------
+    CatalogError
+        The shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> [one.code for one in synonyms("indicator") if one.word == "经济总量"]
+    ['gdp']
+    """
+    rows = record.arrow("synonyms.csv", {}).to_pylist()
+    return tuple(
+        Synonym(word, row["code"], row["use"] == "name")
+        for row in rows
+        if row["kind"] == kind
+        for word in row["words"].split(";")
+    )
 
 
 def indicator_names() -> dict[str, str]:
@@ -64,7 +124,12 @@ def indicator_names() -> dict[str, str]:
     columns = [
         table[name].astype("str") for name in ("indicator", "name_en", "name_zh", "synonyms")
     ]
-    return {
+    more = {
+        folded(one.word): one.code
+        for one in synonyms("indicator")
+        if one.alone and one.code != _UNKNOWN
+    }
+    return more | {
         folded(name): code
         for code, *texts in zip(columns[0], *columns, strict=True)
         for text in texts

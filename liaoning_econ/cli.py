@@ -204,8 +204,9 @@ def brief(
       liaoning-econ brief --claims my_claims.csv -o mine.html
     """
     table = _claims_to_check(article, claims, published)
+    texts = None if article is None else {article.name: _text_of(article)}
     with replace_file(output) as beside:  # a place that cannot be written to is told at once
-        le.brief(table, beside, progress=_progress)
+        le.brief(table, beside, texts=texts, progress=_progress)
     _say(str(output.resolve()))
 
 
@@ -295,10 +296,15 @@ def _figures_of(
     """The claims of an article's file."""
     if language is None:
         return le.read_article(article, published=published)
+    text = _text_of(article)
+    return le.read_text(text, published=published, language=language.value, document=article.name)
+
+
+def _text_of(article: Path) -> str:
+    """The text of an article's file."""
     from liaoning_econ.text.articles import decode
 
-    text = decode(read_bytes(article), article.name)
-    return le.read_text(text, published=published, language=language.value, document=article.name)
+    return decode(read_bytes(article), article.name)
 
 
 def _as_text(claims: pd.DataFrame, form: Format) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 __all__ = [
+    "Aside",
     "Block",
     "Card",
     "Chart",
@@ -30,6 +31,7 @@ class Standing(StrEnum):
     """What an editor does with a claim; the order of the members is worst first."""
 
     CHANGE = "to be changed"
+    REVISED = "revised since"
     UNKNOWN = "not checkable"
     PRINT = "printable as it stands"
 
@@ -112,6 +114,8 @@ class Entry:
         Key of the section that goes into it; empty where there is none.
     where
         Document and paragraph, where it covers no claim.
+    reading
+        What the words were taken to mean, where `claim` is a quotation.
     """
 
     standing: Standing
@@ -123,6 +127,29 @@ class Entry:
     covers: tuple[int, ...] = ()
     details: str = ""
     where: str = ""
+    reading: Markup = field(default_factory=Markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A claim that cannot be checked: a row of one table, with the reason.
+
+    Attributes
+    ----------
+    place
+        The claim, by its place in the frame.
+    claim
+        Its words.
+    reading
+        What they were taken to mean.
+    reason
+        Why it cannot be checked.
+    """
+
+    place: int
+    claim: Markup
+    reading: str
+    reason: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +168,8 @@ class Topic:
         The claim in further terms, by its place in the frame.
     verdicts
         A verdict in a sentence for a claim that needs other words than its entry's reason.
+    asides
+        Claims that cannot be checked, with the reason.
     """
 
     entries: tuple[Entry, ...]
@@ -148,6 +177,7 @@ class Topic:
     said: Mapping[int, tuple[Markup, ...]] = field(default_factory=dict)
     terms: Mapping[int, tuple[Markup, ...]] = field(default_factory=dict)
     verdicts: Mapping[int, Markup] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,15 @@ class _Case:
 
     @property
     def stretch(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """The days with that rate that hold the day of publication, or the first such days."""
+        """The days with that rate that hold the day of publication, or the nearest before it."""
         rows = rows_of(self.days)
         published = self.yuan.published
         if published is not None:
             for row in rows:
                 if row.start <= published <= row.end:
                     return row.start, row.end
+            if _dated(self.yuan):
+                return rows[-1].start, rows[-1].end
         return rows[0].start, rows[0].end
 
 
@@ -111,7 +113,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:
     return Topic(
         (_entry(case),),
         _section(context, case),
-        said={case.yuan.place: _later(context), case.other.place: _market(case)},
+        said={case.yuan.place: _later(context, case.yuan.region), case.other.place: _market(case)},
         terms={
             case.yuan.place: (say("{each}", each=case.each_in_words),),
             case.other.place: (
@@ -144,13 +146,19 @@ def _bounded(claim: Claim) -> bool:
     return 0 < claim.lower <= claim.upper < math.inf
 
 
+def _dated(claim: Claim) -> bool:
+    """Whether the day of publication is known to the day."""
+    return claim.published is not None and claim.published_from in (None, claim.published)
+
+
 def market_days(yuan: Claim, other: Claim) -> pd.DataFrame:
     """The days on which the market had the rate that one sum in two currencies implies.
 
     Parameters
     ----------
     yuan, other
-        The sum in yuan and in another currency; the year of publication is looked at.
+        The sum in yuan and in another currency; the year of publication is looked at, up to the
+        day of publication where that is known.
 
     Returns
     -------
@@ -160,6 +168,8 @@ def market_days(yuan: Claim, other: Claim) -> pd.DataFrame:
     rate = yuan.quantity / other.quantity
     year = exchange.last_day().year if yuan.published is None else yuan.published.year
     last = min(pd.Timestamp(year, 12, 31), exchange.last_day())
+    if yuan.published is not None and _dated(yuan):
+        last = min(last, yuan.published)  # nothing is converted after it was printed
     return exchange.days_within(
         other.unit, "CNY", rate.lower, rate.upper, pd.Timestamp(year, 1, 1), last
     )
@@ -260,18 +270,30 @@ def _section(context: Context, case: _Case) -> Section:
     if len(case.days):
         blocks.append(_chart(case))
     blocks.append(_table(context, case, others_per_firm(context)))
-    first = words.day(rows_of(case.days)[0].start) if len(case.days) else ""
     return Section(
         "capital",
         "Registered capital: how much a firm, and when was it converted?",
         say(
             "{each}. {dated}",
             each=case.each_in_words.capitalize(),
-            dated=f"The conversion into {case.currency}s fits the market from {first} on."
-            if first
-            else f"The conversion into {case.currency}s fits no day of the year.",
+            dated=_fitting(case),
         ),
         tuple(blocks),
+    )
+
+
+def _fitting(case: _Case) -> str:
+    """Which days the conversion fits, in a sentence."""
+    lead = f"The conversion into {case.currency}s fits"
+    if case.days.empty:
+        return f"{lead} no day of the year."
+    first, last = case.stretch
+    if not _dated(case.yuan):
+        return f"{lead} the market from {words.day(rows_of(case.days)[0].start)} on."
+    count = int(case.days["days"].sum())
+    return (
+        f"{lead} the market of {words.small(count)} working day{'s' if count > 1 else ''} of the "
+        f"year up to publication, the last {words.days(first, last)}."
     )
 
 
@@ -312,9 +334,10 @@ def _dating(context: Context, case: _Case) -> Markup:
     again = say("")
     if later:
         again = say(
-            " The rate came back on {stretches} later stretches of that year, the first from "
+            " The rate came back on {stretches} later stretch{es} of that year, the first from "
             "{day}, so the rate alone does not prove {month}{hint}.",
             stretches=words.small(len(later)),
+            es="es" if len(later) > 1 else "",
             day=words.day(later[0].start),
             month=earliest.end.month_name(),
             hint=hint,
@@ -393,7 +416,11 @@ def _table(context: Context, case: _Case, others: pd.DataFrame) -> Table:
     own = (
         say(
             "{zone}, as printed{note}",
-            zone=context.place_name(context.province_of(case.yuan.region)),
+            zone=context.place_name(
+                context.province_of(case.yuan.region)
+                if ZONE.fullmatch(case.yuan.region)
+                else case.yuan.region
+            ),
             note=ref(case.yuan.source),
         ),
         words.day(case.yuan.end) if case.yuan.end is not None else "",
@@ -413,6 +440,8 @@ def _table(context: Context, case: _Case, others: pd.DataFrame) -> Table:
         for row in shown
     ]
     foot = "Pages about one zone do not always agree with each other."
+    if not ZONE.fullmatch(case.yuan.region):
+        foot += " The other rows are whole zones, not areas of one."
     for row in shown:
         if row.claim == MISPRINTED:
             foot += (
@@ -429,9 +458,10 @@ def _table(context: Context, case: _Case, others: pd.DataFrame) -> Table:
     )
 
 
-def _later(context: Context) -> tuple[Markup, ...]:
-    """Later figures of the zone; where one is lower than the one before, that is said."""
-    found = [claim for claim in map(context.said, LATER) if claim is not None]
+def _later(context: Context, region: str) -> tuple[Markup, ...]:
+    """Later figures of the same zone; where one is lower than the one before, that is said."""
+    every = [claim for claim in map(context.said, LATER) if claim is not None]
+    found = [claim for claim in every if claim.region == region]
     lines = [
         say(
             "{sum} by {day}{note}",

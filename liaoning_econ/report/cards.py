@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from liaoning_econ import units
 from liaoning_econ.report import terms, words
-from liaoning_econ.report.blocks import Card, Entry, Topic, say
+from liaoning_econ.report.blocks import Aside, Card, Entry, Standing, Topic, say
 from liaoning_econ.report.notes import ref
+from liaoning_econ.report.quotes import in_middle, quoted
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -40,7 +41,7 @@ def short_name(claim: Claim) -> str:
 
 
 def cards(context: Context, topics: Sequence[Topic], entries: Iterable[Entry]) -> list[Card]:
-    """One card for each claim, in the order in which the claims came.
+    """A card for each claim of which something can be said, in the order of the claims.
 
     Parameters
     ----------
@@ -49,9 +50,11 @@ def cards(context: Context, topics: Sequence[Topic], entries: Iterable[Entry]) -
     topics
         What was found: further terms, what others said, verdicts.
     entries
-        The verdict sheet; each claim is covered by one entry at least.
+        The verdict sheet; each claim is covered by an entry or an aside.
     """
-    of_claim = {place: entry for entry in entries for place in entry.covers}
+    judged: dict[int, Entry | Aside] = {}
+    judged |= {place: entry for entry in entries for place in entry.covers}
+    judged |= {aside.place: aside for topic in topics for aside in topic.asides}
     said = _merged(topic.said for topic in topics)
     added = _merged(topic.terms for topic in topics)
     verdicts = {place: text for topic in topics for place, text in topic.verdicts.items()}
@@ -60,12 +63,15 @@ def cards(context: Context, topics: Sequence[Topic], entries: Iterable[Entry]) -
         _card(
             context,
             claim,
-            of_claim[claim.place],
+            judged[claim.place],
             (*otherwise.get(claim.place, ()), *added.get(claim.place, ())),
             said.get(claim.place, ()),
             verdicts.get(claim.place),
         )
         for claim in context.claims
+        # A claim of which nothing more can be said stands in the table alone.
+        if isinstance(judged[claim.place], Entry)
+        or any(found.get(claim.place) for found in (otherwise, added, said))
     ]
 
 
@@ -81,7 +87,7 @@ def _merged(parts: Iterable[Mapping[int, tuple[Markup, ...]]]) -> dict[int, tupl
 def _card(
     context: Context,
     claim: Claim,
-    entry: Entry,
+    entry: Entry | Aside,
     otherwise: tuple[Markup, ...],
     said: tuple[Markup, ...],
     verdict: Markup | None,
@@ -89,31 +95,44 @@ def _card(
     """One claim, its facts in a fixed order, empty ones left out."""
     nothing = say("Nothing in the record speaks of this figure.")
     facts = [
-        ("As printed", (_printed(claim),)),
+        ("As printed", (quoted(context, claim) or _printed(claim),)),
         ("Bounds", (_bounds(claim),)),
         ("Days covered", (say("{days}", days=terms.days_covered(claim)),)),
         ("In other terms", otherwise),
-        ("What others say", said or (nothing,)),
+        ("What others say", said or ((nothing,) if isinstance(entry, Entry) else ())),
     ]
     return Card(
         anchor(claim.place),
         _title(context, claim),
         _where(claim),
         tuple((term, lines) for term, lines in facts if lines),
-        verdict if verdict is not None else entry.reason,
-        entry.standing,
+        verdict if verdict is not None else _sentence(entry.reason),
+        entry.standing if isinstance(entry, Entry) else Standing.UNKNOWN,
     )
 
 
+def _sentence(reason: Markup) -> Markup:
+    """A reason as a sentence of its own."""
+    ending = "" if reason.endswith((".", "</sup>", "!")) else "."
+    return say("{first}{rest}{end}", first=reason[:1].upper(), rest=reason[1:], end=ending)
+
+
 def _title(context: Context, claim: Claim) -> Markup:
-    """Figure, concept, place."""
+    """Figure, concept, place; what is not known is left out."""
     figure = claim.surface or words.figure(claim.value, claim.unit)
-    name = context.indicator_name(claim.indicator)
+    known = ", ".join(
+        name
+        for code, name in (
+            (claim.indicator, in_middle(context.indicator_name(claim.indicator))),
+            (claim.region, context.place_name(claim.region)),
+        )
+        if code != "unknown"
+    )
     return say(
-        "“{figure}”: {indicator}, {place}",
+        "“{figure}”{colon}{known}",
         figure=words.shorter(figure, 80),
-        indicator=name if name[1:2].isupper() else name[:1].lower() + name[1:],
-        place=context.place_name(claim.region),
+        colon=": " if known else "",
+        known=known,
     )
 
 

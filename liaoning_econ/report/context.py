@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-import math
-import re
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Final, cast
 
 import pandas as pd
 
 from liaoning_econ import catalog, frames, validation
 from liaoning_econ.errors import LiaoningEconError, VintageWarning
 from liaoning_econ.frames import CLAIMS, OBSERVATIONS, plain_codes
-from liaoning_econ.quantities import Quantity
-from liaoning_econ.report import words
+from liaoning_econ.report.values import (
+    ARTICLE_NAMES,
+    ARTICLES,
+    PROVINCE,
+    STRAITS_TIMES,
+    ZONE,
+    Claim,
+    Event,
+    Figure,
+    Indicator,
+    Place,
+    Statement,
+    claims_of,
+    figures_of,
+    records,
+    rows_of,
+)
+from liaoning_econ.text.segments import Segments
 
 __all__ = [
     "ARTICLES",
@@ -33,135 +47,8 @@ __all__ = [
     "rows_of",
 ]
 
-_Record = TypeVar("_Record")
-
-ZONE: Final = re.compile(r"CN-[A-Z]{2}-FTZ")  # a whole zone, none of its areas
-STRAITS_TIMES: Final = "004_ed772e34f7e3be99.txt"
-GLOBAL_TIMES: Final = "000_8ed4b4c2027910b1.txt"
-PROVINCE: Final = "CN-LN"  # what the articles are about
-ARTICLES: Final = (STRAITS_TIMES, GLOBAL_TIMES)
-ARTICLE_NAMES: Final = {
-    STRAITS_TIMES: "The Straits Times, 2018",
-    GLOBAL_TIMES: "Global Times, 2019",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim as plain values; `place` is its row in the frame that it comes from."""
-
-    place: int
-    claim: str
-    document: str
-    paragraph: int | None
-    surface: str
-    qualifier: str
-    speaker: str
-    related_claim: str
-    relation: str
-    indicator: str
-    region: str
-    start: pd.Timestamp | None
-    end: pd.Timestamp | None
-    precision: str
-    measure: str
-    basis: str
-    prices: str
-    unit: str
-    value: float
-    lower: float
-    upper: float
-    published_from: pd.Timestamp | None
-    published: pd.Timestamp | None
-    status: str
-    source: str
-
-    @property
-    def where(self) -> str:
-        """Document and paragraph."""
-        return where(self.document, self.paragraph)
-
-    @property
-    def quantity(self) -> Quantity:
-        """The figure with its bounds and its unit."""
-        return Quantity(self.value, self.unit, self.lower, self.upper)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One official figure as plain values."""
-
-    region: str
-    start: pd.Timestamp
-    end: pd.Timestamp
-    unit: str
-    value: float
-    lower: float
-    upper: float
-    vintage: str
-    published: pd.Timestamp | None
-    source: str
-
-    @property
-    def year(self) -> int:
-        """The year of the last day."""
-        return self.end.year
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One dated event as plain values; `value` is None where it has no figure."""
-
-    event: str
-    start: pd.Timestamp
-    end: pd.Timestamp
-    region: str
-    title: str
-    value: float | None
-    unit: str
-    source: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One region of the catalogue as plain values."""
-
-    region: str
-    level: str
-    name_en: str
-    parent: str
-    members: str
-    mainland: bool
-    opened_from: pd.Timestamp | None
-    opened: pd.Timestamp | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator of the catalogue as plain values."""
-
-    indicator: str
-    name_en: str
-    currency_rate: str
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What an article says without a number, as plain values."""
-
-    claim: str
-    document: str
-    paragraph: int | None
-    region: str
-    words: str
-    speaker: str
-
-    @property
-    def where(self) -> str:
-        """Document and paragraph."""
-        return where(self.document, self.paragraph)
+# What other pages say of the zones, and of the province's trade and foreign capital.
+EVIDENCE: Final = ("ftz_claims", "trade_liaoning", "fdi_liaoning", "trade_china_dprk")
 
 
 @dataclass(frozen=True)
@@ -174,13 +61,22 @@ class Context:
         The claims, one row each, with a plain index.
     against
         The record to hold them against; None is the shipped one.
+    texts
+        The articles by document, their line ends as newlines; without them a claim is shown by
+        its figure alone.
     """
 
     frame: pd.DataFrame
     against: pd.DataFrame | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, claims: pd.DataFrame | None, against: pd.DataFrame | None) -> Context:
+    def of(
+        cls,
+        claims: pd.DataFrame | None,
+        against: pd.DataFrame | None,
+        texts: Mapping[str, str] | None = None,
+    ) -> Context:
         """The claims given, or those of the two articles.
 
         Raises
@@ -199,7 +95,11 @@ class Context:
             declared = CLAIMS if {"claim", "document"} <= set(against.columns) else OBSERVATIONS
             against = frames.conform(against, declared)
             validation.check(against, declared, what="against")
-        return cls(frame, against)
+        lines = {
+            name: text.replace("\r\n", "\n").replace("\r", "\n")
+            for name, text in (texts or {}).items()
+        }
+        return cls(frame, against, lines)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -237,10 +137,11 @@ class Context:
 
     @cached_property
     def evidence_frame(self) -> pd.DataFrame:
-        """What other pages say of the zones; not the claims that are being judged."""
+        """What other pages say; not the claims that are being judged."""
         if self.against is not None and "claim" in self.against.columns:
             return self.against
-        return catalog.claims("ftz_claims")
+        shipped = catalog.claims()
+        return shipped[plain_codes(shipped["document"]).isin(EVIDENCE)].reset_index(drop=True)
 
     @cached_property
     def evidence(self) -> tuple[Claim, ...]:
@@ -318,6 +219,17 @@ class Context:
         ]
         return max(days).year if days else 9999
 
+    def sentence(self, document: str, at: int) -> tuple[int, int]:
+        """First and last place of the sentence of a text that holds a place."""
+        if document not in self._segments:
+            self._segments[document] = Segments(self.texts[document])
+        return self._segments[document].sentence(at)
+
+    @cached_property
+    def _segments(self) -> dict[str, Segments]:
+        """Where the sentences of each text end; found once a text."""
+        return {}
+
     @cached_property
     def spoken_of(self) -> list[str]:
         """The provinces that the claims speak of, alone or as parts of a group."""
@@ -383,42 +295,6 @@ class Context:
                 return frames.empty(OBSERVATIONS)
 
 
-def where(document: str, paragraph: int | None) -> str:
-    """Where words stand, for a reader."""
-    name = words.shorter(ARTICLE_NAMES.get(document, document), 120)
-    return name if paragraph is None else f"{name}, paragraph {paragraph}"
-
-
-def claims_of(frame: pd.DataFrame) -> tuple[Claim, ...]:
-    """Rows of Claims as plain values."""
-    return tuple(records(frame.assign(place=range(len(frame))), Claim))
-
-
-def figures_of(frame: pd.DataFrame) -> list[Figure]:
-    """Rows of Observations as plain values."""
-    return list(records(frame, Figure))
-
-
-def rows_of(frame: pd.DataFrame) -> list[Any]:
-    """Rows of a computed table, each with its columns as attributes."""
-    return list(frame.itertuples(index=False, name="Row"))
-
-
-def records(frame: pd.DataFrame, kind: Callable[..., _Record]) -> Iterator[_Record]:
-    """Rows as instances of a dataclass that has the columns' names; what is missing is None.
-
-    Parameters
-    ----------
-    frame
-        Has a column for each field.
-    kind
-        The dataclass.
-    """
-    names = [field.name for field in fields(cast("Any", kind))]
-    columns = [_values(frame[name]) for name in names]
-    return (kind(*values) for values in zip(*columns, strict=True))
-
-
 def _with_words(claims: pd.DataFrame) -> pd.DataFrame:
     """Columns that a table of bare observations lacks: each row is a claim without its words."""
     count = len(claims)
@@ -439,16 +315,6 @@ def _with_words(claims: pd.DataFrame) -> pd.DataFrame:
     for name, values in missing.items():
         table[name] = pd.Series(list(values), index=table.index)
     return table
-
-
-def _values(column: pd.Series) -> list[object]:
-    """Plain values; a missing one is None."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        names: list[object] = [*column.cat.categories.tolist(), None]
-        return [names[code] for code in column.cat.codes.tolist()]
-    if column.dtype.kind == "f":
-        return [None if math.isnan(value) else value for value in column.tolist()]
-    return [None if value is pd.NaT or value is pd.NA else value for value in column.tolist()]
 
 
 def _selected(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +13,8 @@ from markupsafe import Markup
 import liaoning_econ
 from liaoning_econ import catalog, files
 from liaoning_econ.errors import CatalogError, LiaoningEconError
-from liaoning_econ.report import cards, notes, words
-from liaoning_econ.report.blocks import Entry, Section, Standing, Topic, say
+from liaoning_econ.report import cards, notes, unchecked, words
+from liaoning_econ.report.blocks import Aside, Entry, Section, Standing, Topic, say
 from liaoning_econ.report.context import ARTICLE_NAMES, Context
 from liaoning_econ.report.glossary import GLOSSARY
 from liaoning_econ.report.topics import TOPICS
@@ -38,6 +38,7 @@ def brief(
     path: str | os.PathLike[str] = "brief.html",
     *,
     against: pd.DataFrame | None = None,
+    texts: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the brief: a verdict on each claim, its figure in other terms, and the working.
@@ -51,6 +52,9 @@ def brief(
         The HTML file to write. A file that is there is replaced only when the new one is complete.
     against
         Official figures to hold the claims against, as Observations; None is the shipped record.
+    texts
+        The articles that the claims were read from, by document: the page then quotes the words
+        around each figure.
     progress
         Is given a line of text for each section when its turn comes.
 
@@ -75,7 +79,7 @@ def brief(
     'trade.html'
     """
     tell = progress or _silent
-    context = Context.of(claims, against)
+    context = Context.of(claims, against, texts)
     topics = _found(context, tell)
     tell("each claim in other terms")
     entries = _sorted_entries(topics)
@@ -105,6 +109,7 @@ def _found(context: Context, tell: Progress) -> list[Topic]:
         if topic is not None:
             found.append(topic)
             covered.update(place for entry in topic.entries for place in entry.covers)
+            covered.update(aside.place for aside in topic.asides)
     return found
 
 
@@ -118,10 +123,14 @@ def _sorted_entries(topics: Iterable[Topic]) -> list[Entry]:
 def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> str:
     """The page as HTML."""
     environment = _environment()
+    asides = [aside for topic in topics for aside in topic.asides]
+    made = cards.cards(context, topics, entries)
+    carded = {card.anchor for card in made}
     shown = [
         {
             "standing": entry.standing,
             "claim": entry.claim,
+            "reading": entry.reading,
             "reason": entry.reason,
             "instead": entry.instead,
             "settles": entry.settles,
@@ -133,6 +142,7 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
             "anchors": [
                 (cards.anchor(place), cards.short_name(context.claims[place]))
                 for place in entry.covers
+                if cards.anchor(place) in carded
             ],
         }
         for entry in entries
@@ -141,10 +151,11 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
     body = environment.get_template("brief.html.jinja").render(
         title=_title(context),
         kicker=_kicker(context),
-        deck=_deck(context, entries),
-        tally=_tally(entries),
+        deck=_deck(context, entries, asides),
+        tally=_tally(entries, asides),
         entries=shown,
-        cards=cards.cards(context, topics, entries),
+        unchecked=unchecked.table(context, asides, carded),
+        cards=made,
         claims_lead=_CARDS_LEAD,
         sections=sections,
         glossary=GLOSSARY,
@@ -177,40 +188,52 @@ def _kicker(context: Context) -> str:
     names = [ARTICLE_NAMES.get(document, "") for document in context.documents]
     if names and all(names):
         return f"Brief for editors · {' · '.join(names)}"
-    return f"Brief for editors · {words.small(len(names))} document{'s' if len(names) != 1 else ''}"
+    if len(context.documents) == 1:
+        days = [claim.published for claim in context.claims if claim.published is not None]
+        when = f" · {words.day(max(days))}" if days else ""
+        return f"Brief for editors · {words.shorter(context.documents[0], 60)}{when}"
+    return f"Brief for editors · {words.small(len(names))} documents"
 
 
-def _deck(context: Context, entries: Sequence[Entry]) -> Markup:
-    """The page in two sentences."""
-    changed = sum(entry.standing is Standing.CHANGE for entry in entries)
-    figures, statements = len(context.claims), len(entries)
-    if not entries:
+def _deck(context: Context, entries: Sequence[Entry], asides: Sequence[Aside]) -> Markup:
+    """The page in two or three sentences."""
+    figures = len(context.claims)
+    if not entries and not asides:
         return say("There are no claims to check.")
-    found = say("No statement has to be changed.")
-    if changed:
-        found = say(
-            "Of {statements} statement{s} {changed} {verb} to be changed before {it} printed "
-            "again.",
-            changed=words.small(changed),
-            statements=words.small(statements),
-            s="" if statements == 1 else "s",
-            verb="has" if changed == 1 else "have",
-            it="it is" if changed == 1 else "they are",
-        )
-    return say(
+    first = say(
         "{figures} printed figure{s}, held against official statistics, other reports and the "
-        "exchange rates of the day. {found}",
+        "exchange rates of the day.",
         figures=words.small(figures).capitalize(),
         s="" if figures == 1 else "s",
-        found=found,
+    )
+    found = _change(entries) if not asides else unchecked.summary(entries, asides)
+    return say("{first} {found}", first=first, found=found)
+
+
+def _change(entries: Sequence[Entry]) -> Markup:
+    """How many statements have to be changed."""
+    changed = sum(entry.standing is Standing.CHANGE for entry in entries)
+    if not changed:
+        return say("No statement has to be changed.")
+    return say(
+        "Of {statements} statement{s} {changed} {verb} to be changed before {it} printed again.",
+        changed=words.small(changed),
+        statements=words.small(len(entries)),
+        s="" if len(entries) == 1 else "s",
+        verb="has" if changed == 1 else "have",
+        it="it is" if changed == 1 else "they are",
     )
 
 
-def _tally(entries: Iterable[Entry]) -> list[tuple[Standing, int]]:
-    """How many lines of the sheet have each standing."""
+def _tally(entries: Iterable[Entry], asides: Sequence[Aside]) -> list[tuple[Standing, int]]:
+    """How many lines or claims have each standing; revised ones only where there are any."""
     counts = dict.fromkeys(Standing, 0)
     for entry in entries:
-        counts[entry.standing] += 1
+        # Beside single claims, a line that covers two of them counts for two.
+        counts[entry.standing] += len(entry.covers) if asides else 1
+    counts[Standing.UNKNOWN] += len(asides)
+    if not counts[Standing.REVISED]:
+        del counts[Standing.REVISED]
     return list(counts.items())
 
 

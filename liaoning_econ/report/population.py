@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from liaoning_econ import catalog
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Entry, Section, Standing, Table, Text, Topic, say
+from liaoning_econ.report.held import far, overlap
 from liaoning_econ.report.notes import ref
+from liaoning_econ.report.quotes import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["find", "known"]
 
 _YEARS_AROUND: Final = 4
+# What becomes of the claim: whether it agrees with the figure of the time, and with today's.
+_VERDICTS: Final = {
+    (True, True): "survives both",
+    (True, False): "was right when it was printed and no longer is",
+    (False, True): "agrees with today’s figure only",
+    (False, False): "agrees with neither",
+}
 
 
 def find(context: Context, covered: Collection[int]) -> Topic | None:
@@ -34,7 +43,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:
     for claim in context.find(indicator="population", measure="stock", unit="person"):
         if claim.place not in covered:
             then, now = known(context, claim)
-            if then is not None and now is not None:
+            if then is not None and now is not None and not far(claim, then):
                 return _topic(context, claim, then, now)
     return None
 
@@ -56,9 +65,13 @@ def known(context: Context, claim: Claim) -> tuple[Figure | None, Figure | None]
     """
     if claim.end is None or claim.published is None:
         return None, None
-    then = context.figures("population", claim.region, as_of=f"{claim.published:%Y-%m-%d}")
-    now = context.newest("population", [claim.region])
-    return _of_day(then, claim.end), _of_day(now, claim.end)
+    day = f"{claim.published:%Y-%m-%d}"
+    then = _of_day(context.figures("population", claim.region, as_of=day), claim.end)
+    if then is None:
+        # A release that can have been out, but need not, answers where none is certain.
+        possible = context.figures("population", claim.region, as_of=day, possible=True)
+        then = _of_day(possible, claim.end)
+    return then, _of_day(context.newest("population", [claim.region]), claim.end)
 
 
 def _of_day(figures: list[Figure], day: pd.Timestamp) -> Figure | None:
@@ -69,11 +82,10 @@ def _of_day(figures: list[Figure], day: pd.Timestamp) -> Figure | None:
 
 def _topic(context: Context, claim: Claim, then: Figure, now: Figure) -> Topic:
     """The entry, and the section with the years around."""
-    fits_then = claim.lower <= then.value <= claim.upper
-    fits_now = claim.lower <= now.value <= claim.upper
+    fits_then, fits_now = overlap(claim, then), overlap(claim, now)
     return Topic(
         (_entry(context, claim, then, now, fits_then=fits_then, fits_now=fits_now),),
-        _section(context, claim, then, now, survives=fits_then and fits_now),
+        _section(context, claim, then, now, fits_then=fits_then, fits_now=fits_now),
         said={
             claim.place: (
                 say("as known then: {figure}", figure=_noted(then)),
@@ -103,7 +115,7 @@ def _entry(
     context: Context, claim: Claim, then: Figure, now: Figure, *, fits_then: bool, fits_now: bool
 ) -> Entry:
     """Printable where the claim survives the revision."""
-    text = say(
+    text = quoted(context, claim) or say(
         "{place} has a population of {figure}",
         place=context.place_name(claim.region),
         figure=words.as_printed(
@@ -121,18 +133,18 @@ def _entry(
         )
         return Entry(Standing.PRINT, 40, text, reason, covers=(claim.place,), details="population")
     agrees = (
-        "The printed figure agreed with what was known then."
+        "It agrees with what was known then, and has been revised since."
         if fits_then
-        else "The printed figure agrees with the revised one only."
+        else "It agrees with the revised figure only."
         if fits_now
-        else "The printed figure agrees with neither."
+        else "It agrees with neither."
     )
     return Entry(
-        Standing.PRINT if fits_now else Standing.CHANGE,
+        Standing.PRINT if fits_now else Standing.REVISED if fits_then else Standing.CHANGE,
         40 if fits_now else 80,
         text,
         say(
-            "As known then {old}, as known now {new}, both for {day}. {agrees}",
+            "{agrees} As known then {old}, as known now {new}, both for {day}.",
             old=_noted(then),
             new=_noted(now),
             day=day,
@@ -151,7 +163,7 @@ def _entry(
 
 
 def _section(
-    context: Context, claim: Claim, then: Figure, now: Figure, *, survives: bool
+    context: Context, claim: Claim, then: Figure, now: Figure, *, fits_then: bool, fits_now: bool
 ) -> Section:
     """Then, now, and the years around."""
     place = context.place_name(claim.region)
@@ -164,11 +176,11 @@ def _section(
         "population",
         f"Population: how many people live in {place}?",
         say(
-            "{old} as known when the figure was printed, {new} {basis}: the claim {verdict} both.",
+            "{old} as known when the figure was printed, {new} {basis}: the claim {verdict}.",
             old=words.figure(then.value, "person", 4),
             new=words.figure(now.value, "person", 4),
             basis=_basis(now),
-            verdict="survives" if survives else "does not survive",
+            verdict=_VERDICTS[fits_then, fits_now],
         ),
         (
             Text(

@@ -26,6 +26,8 @@ __all__ = ["ECB", "Yardstick", "days_covered", "gdp_of", "in_other_terms", "popu
 ECB: Final = exchange.SOURCE
 _FLOWS: Final = ("flow", "cumulative")
 _LONG_STAY: Final = 10  # days from which weeks are easier to picture
+_WHOLE: Final = ("province", "group", "zone")
+_CALENDAR_YEAR: Final = 12.0
 _LONG_WINDOW: Final = 18  # months from which a flow is set against GDP year by year
 
 
@@ -52,7 +54,8 @@ def in_other_terms(context: Context) -> dict[int, tuple[Markup, ...]]:
     for claim in context.claims:
         _add_heads(context, claim, lines[claim.place])
         _add_economy(context, claim, lines[claim.place])
-        if claim.unit == "day" and claim.measure == "duration" and claim.value >= _LONG_STAY:
+        known = claim.indicator in context.indicators
+        if known and claim.unit == "day" and claim.value >= _LONG_STAY:
             weeks = claim.quantity.to("week")
             lines[claim.place].append(
                 say("{weeks}", weeks=words.span(weeks.lower, weeks.upper, "week", 2))
@@ -197,7 +200,8 @@ def _add_pace(context: Context, lines: dict[int, list[Markup]]) -> None:
         return
     rows = context.frame.iloc[[claim.place for claim in flows]].reset_index(drop=True)
     months = window.months(rows["start"], rows["end"])
-    long = months > 1
+    # A calendar year by the month says nothing new; a count since an opening does.
+    long = (months > 1) & (months != _CALENDAR_YEAR)
     rows, months = rows[long].reset_index(drop=True), months[long]
     try:
         paced = figures_of(convert.per(rows, "month"))
@@ -222,7 +226,9 @@ def _add_heads(context: Context, claim: Claim, lines: list[Markup]) -> None:
         return
     if not units.is_currency(claim.unit) and claim.unit != "firm":
         return
-    regions = context.members_of(context.province_of(claim.region))
+    regions = _whole(context, claim)
+    if regions is None:
+        return
     people = population_of(context, regions, claim.end)
     if people is None:
         return
@@ -251,7 +257,9 @@ def _add_economy(context: Context, claim: Claim, lines: list[Markup]) -> None:
     """Money in yuan against a year's GDP of the province or provinces."""
     if claim.end is None or claim.unit != "CNY" or claim.indicator == "gdp":
         return
-    regions = context.members_of(context.province_of(claim.region))
+    regions = _whole(context, claim)
+    if regions is None:
+        return
     output = gdp_of(context, regions, claim.end)
     if output is None:
         return
@@ -271,6 +279,18 @@ def _add_economy(context: Context, claim: Claim, lines: list[Markup]) -> None:
             note=ref(output.source),
         )
     )
+
+
+def _whole(context: Context, claim: Claim) -> list[str] | None:
+    """The provinces that a figure is set against; None where it is for a part of one only.
+
+    A province's zone is set beside its province, and the line says so; one area of a zone, or one
+    city, is not: the people of the whole province are not its own.
+    """
+    place = context.places.get(claim.region)
+    if place is None or place.level not in _WHOLE:
+        return None
+    return context.members_of(context.province_of(claim.region))
 
 
 def names(context: Context, regions: list[str]) -> str:

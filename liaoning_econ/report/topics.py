@@ -10,7 +10,9 @@ from liaoning_econ.report import (
     facts,
     firms,
     growth,
+    market,
     output,
+    parts,
     plan,
     population,
     remaining,
@@ -38,5 +40,7 @@ TOPICS: Final[tuple[tuple[str, Find], ...]] = (
     ("rail against sea", transit.find),
     ("GDP in all its vintages", output.find),
     ("dates and places", facts.find),
+    ("printed rates and conversions", market.find),
+    ("parts and wholes", parts.find),
     ("claims without a section", remaining.find),
 )

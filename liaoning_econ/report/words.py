@@ -15,6 +15,7 @@ __all__ = [
     "against",
     "as_printed",
     "change",
+    "currency",
     "dashed",
     "day",
     "days",
@@ -45,12 +46,31 @@ _AFTER: Final = {
     "city": ("city", "cities"),
     "country": ("country", "countries"),
     "task": ("task", "tasks"),
+    "job": ("job", "jobs"),
+    "tonne": ("tonne", "tonnes"),
+    "bank": ("bank", "banks"),
+    "vehicle": ("vehicle", "vehicles"),
+    "m2": ("m²", "m²"),
+    "hectare": ("hectare", "hectares"),
     "licence": ("licence", "licences"),
     "km2": ("km²", "km²"),
     "zone": ("zone", "zones"),
     "percentage_point": ("percentage point", "percentage points"),
     "basis_point": ("basis point", "basis points"),
 }
+_CURRENCIES: Final = {
+    "CNY": "yuan",
+    "EUR": "euro",
+    "GBP": "pound",
+    "HKD": "Hong Kong dollar",
+    "JPY": "yen",
+    "KRW": "won",
+    "SGD": "Singapore dollar",
+    "TWD": "Taiwan dollar",
+    "USD": "US dollar",
+}
+# Qualifiers that stand inside the printed words already: "two thirds", "between 5 and 6".
+_INSIDE: Final = ("none", "exactly", "", "fraction", "between", "hundred_or_more", "tens_of")
 _NUMBER_WORDS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -78,6 +98,8 @@ def unit_name(unit: str, *, many: bool = True) -> str:
         words = _AFTER[top][many] if top in _AFTER else top.replace("_", " ")
     if not stroke:
         return words
+    if bottom in _CURRENCIES:
+        return f"{words} to {currency(bottom)}"
     below = "head" if bottom == "person" else _AFTER.get(bottom, (bottom.replace("_", " "),))[0]
     return f"{words} {'per' if top == '1' else 'a'} {below}".strip()
 
@@ -336,12 +358,28 @@ def as_printed(figure_: str, qualifier: str) -> str:
     >>> as_printed("30,000", "nearly"), as_printed("10", "odd")
     ('nearly 30,000', '10-odd')
     """
-    if qualifier in ("none", "exactly", ""):
+    if qualifier in _INSIDE:
         return figure_
     if qualifier == "odd":
-        return f"{figure_}-odd"
-    spoken = {"at_least": "at least", "at_most": "up to", "hundred_or_more": "at least"}
+        return f"{figure_}-odd" if figure_[-1:].isascii() else f"{figure_} or a few more"
+    spoken = {"at_least": "at least", "at_most": "up to"}
     return f"{spoken.get(qualifier, qualifier.replace('_', ' '))} {figure_}"
+
+
+def currency(code: str) -> str:
+    """One unit of a currency, as it is spoken of: "the US dollar".
+
+    Parameters
+    ----------
+    code
+        ISO 4217.
+
+    Examples
+    --------
+    >>> currency("USD"), currency("CHF")
+    ('the US dollar', 'one CHF')
+    """
+    return f"the {_CURRENCIES[code]}" if code in _CURRENCIES else f"one {code}"
 
 
 def listed(parts: list[str]) -> str:

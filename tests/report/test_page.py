@@ -231,9 +231,9 @@ def own_claims() -> pd.DataFrame:
 def test_a_users_own_figures_are_held_against_the_record(tmp_path: Path) -> None:
     page = page_at(le.brief(own_claims(), tmp_path / "own.html"))
     assert "It agrees with the official figure" in page.text
-    assert "It agrees with an earlier release, and has been revised" in page.text
+    assert "It agrees with what was known then, and has been revised since" in page.text
     assert "It does not agree with the official figure" in page.text
-    assert "3.8517 trillion yuan (gross domestic product of Sichuan, 2017)" in page.text
+    assert "3.8517 trillion yuan (gross domestic product, Sichuan, 2017)" in page.text
     anchors = {value for tag, value in page.attributes("id") if tag == "section"}
     assert anchors == {"verdicts", "claims", "words", "sources"}
 
@@ -243,7 +243,9 @@ def test_a_record_of_the_users_own_is_used(tmp_path: Path) -> None:
     record = le.observations("gdp", "CN-SC", vintage="nbs-web-2018-12")
     page = page_at(le.brief(claims, tmp_path / "own.html", against=record))
     assert page.text.count("It agrees with the official figure") == 2  # on the sheet, on the card
-    assert "as known now: 3.69802 trillion yuan" in page.text
+    assert (
+        "as known now: 3.698 trillion yuan (statistics office’s site, December 2018)" in page.text
+    )
 
 
 NASTY = '<script>alert(\'x\')</script> & $y$ {z} "q" <sup data-source="ecb"></sup> 中文'
@@ -274,17 +276,19 @@ def test_html_in_any_text_field_appears_as_text(nasty: Page) -> None:
 
 
 def test_each_of_such_claims_still_gets_its_line(nasty: Page) -> None:
-    assert "because the record does not know what “frobnication” measures" in nasty.text
-    assert "because the record has no place “ATLANTIS”" in nasty.text
-    assert "because the text does not say which days it covers" in nasty.text
-    assert len([tag for tag, _ in nasty.tags if tag == "article"]) == 11
+    assert "The record does not know what “frobnication” measures" in nasty.text
+    assert "The record has no place “ATLANTIS”" in nasty.text
+    assert "The text does not say for which days or on which day" in nasty.text
+    # What cannot be checked is a row of one table, with its reason; the rest are on the sheet.
+    rows = [attrs for tag, attrs in nasty.tags if tag == "tr"]
+    assert len(rows) >= 3
 
 
 @pytest.mark.parametrize("document", ["trade_liaoning", "fdi_liaoning", "trade_china_dprk"])
 def test_other_documents_give_a_brief_too(document: str, tmp_path: Path) -> None:
     claims = le.claims(document)
     page = page_at(le.brief(claims, tmp_path / "other.html"))
-    assert len([tag for tag, _ in page.tags if tag == "article"]) == len(claims)
+    assert all(str(code) in page.text for code in claims["claim"])
 
 
 def test_any_index_extra_columns_and_text_columns_are_welcome(tmp_path: Path) -> None:
@@ -335,7 +339,7 @@ def test_claims_without_days_of_publication_or_ends_still_give_a_page(tmp_path: 
     claims["upper"] = float("inf")
     lines: list[str] = []
     page = page_at(le.brief(claims, tmp_path / "open.html", progress=lines.append))
-    assert len([tag for tag, _ in page.tags if tag == "article"]) == len(claims)
+    assert all(str(code) in page.text for code in claims["claim"])
     # What cannot be set beside another is left out aloud, and its claims get lines all the same.
     assert any("left out" in line and "no publication day" in line for line in lines)
     assert "or more" in page.text

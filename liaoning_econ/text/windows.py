@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -10,14 +9,28 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from liaoning_econ import catalog
+from liaoning_econ.text.moments import back, whole
+from liaoning_econ.text.placing import AHEAD
 
 if TYPE_CHECKING:
     from liaoning_econ.text.times import Time
 
-__all__ = ["Window", "Windows"]
+__all__ = ["Window", "Windows", "opening"]
 
-_FREE: Final = frozenset(("flow", "growth", "share", "multiple", "rate", "cumulative", "price"))
-_BARRED: Final = re.compile("[,，;；。:：]")
+_CARRIED: Final = frozenset(("flow", "growth", "share", "multiple", "cumulative"))
+_BAR: Final = re.compile("[,:](?![0-9])|[;；。，：、]")
+_NEW_CLAUSE: Final = re.compile(
+    r"\b(?:and|but|while|whereas|then|or)(?: (?:then|also|later|again))?"
+    r"(?: (?:in|on|by|as of|at|from|during|since|for|over|the|to))* ?$"
+)
+_ASIDE: Final = re.compile(
+    r"\b(?:from|against|after|versus|compared|than|while|whereas|but|before|up|down)\b"
+)
+_BRACKET: Final = re.compile(r" ?\(?(?:截至|as of |in |by )?")
+_OF_AREA: Final = re.compile("的(?:全[市省国区])?(?:国土|土地|陆地)?(?:面积|土地|人口)")
+_LETTER: Final = re.compile("[a-z]")
+_ZH_OTHER: Final = re.compile("[,;:到至升增降比较]")
+_DONE: Final = re.compile(r"已|实际|(?<![a-z])(?:so far|has|have|had)(?![a-z])")
 
 
 class Window(NamedTuple):
@@ -53,6 +66,16 @@ def opening(region: str) -> dt.date | None:
     return _openings().get(region)
 
 
+def _zone(region: str, time: Time) -> dt.date | None:
+    """The opening of the zone of a city or province, where it falls into the days named."""
+    parts = region.split("-")
+    for code in ("-".join([*parts[:2], "FTZ", *parts[2:]]), "-".join([*parts[:2], "FTZ"])):
+        opened = opening(code)
+        if opened and time.start and time.end and time.start <= opened <= time.end:
+            return opened
+    return None
+
+
 def _begun(time: Time, opened: dt.date | None) -> dt.date | None:
     """The opening, where it falls into the month that a "since" names; else its first day."""
     if opened is None or time.start is None or time.end is None:
@@ -76,8 +99,9 @@ class Windows:
 
     def __init__(self, folded: str, times: list[Time], published: dt.date | None) -> None:
         self.folded = folded
-        self.times: list[Time] = [time for time in times if time.kind != "base"]
+        self.times = [time for time in times if time.kind not in ("base", "event")]
         self.published = published
+        self._joined: set[int] = set()
 
     def of(
         self,
@@ -102,46 +126,87 @@ class Windows:
         duration
             Whether the figure is itself a length of time.
         """
-        if duration:
+        if duration or _OF_AREA.match(self.folded, end):
             return None
         low = bisect_left(self.times, (sentence[0],))
         inside = self.times[low : bisect_left(self.times, (sentence[1],), lo=low)]
-        inside = [t for t in inside if not t.at < end <= t.until or t.kind == "first"]
+        inside = [t for t in inside if not t.at < end <= t.until or t.kind in ("first", "past")]
         after = [t for t in inside if t.at >= end]
-        before = [t for t in inside if t.until <= start + 1]
+        before = [t for t in inside if t.until <= start + 1 and self._is_open(t)]
         if after and self._belongs(end, after[0], neighbours[1]):
-            return after[0]
-        if before:
-            return before[-1]
-        if after and not self._other(end, after[0], neighbours[1]):
-            return after[0]
-        return self.times[low - 1] if low and self.times[low - 1].at >= line[0] else None
+            self._joined.add(after[0].at)
+            return self._planned(after[0], start, end, sentence)
+        held = self._held(before, start)
+        if held is None and after:
+            held = self._follows(end, after, neighbours[1])
+        if held is None:
+            held = self._carried(low, line)
+        return self._planned(held, start, end, sentence) if held else None
 
-    def _other(self, end: int, time: Time, following: int) -> bool:
-        """Whether a time behind a figure is of something else."""
-        between = self.folded[end : time.at]
-        if not between.isascii():
-            return _BARRED.search(between) is not None
-        return time.at > following and "from" in between
+    def _is_open(self, time: Time) -> bool:
+        """Whether a time holds for figures behind it: one of what was done only with a figure."""
+        return time.kind != "done" or time.at in self._joined
+
+    def _held(self, before: list[Time], start: int) -> Time | None:
+        """The last time before a figure that holds for more than the figure beside it."""
+        for time in reversed(before):
+            gap = self.folded[time.until : start]
+            if not time.aside or (time is before[-1] and len(gap) < 12 and not _BAR.search(gap)):
+                return time
+        return None
+
+    def _follows(self, end: int, after: list[Time], following: int) -> Time | None:
+        """A time further behind a figure, where nothing says that it is another's."""
+        for time in after:
+            gap = self.folded[end : time.at]
+            if time.aside or time.kind == "done" or ";" in gap:
+                return None
+            if not gap.isascii() or not _LETTER.search(gap):
+                other = time.at > following or _ZH_OTHER.search(gap)
+                return None if other else time
+            if _NEW_CLAUSE.search(gap) or (time.at > following and _ASIDE.search(gap)):
+                return None
+            return time
+        return None
+
+    def _carried(self, low: int, line: tuple[int, int]) -> Time | None:
+        """The time of an earlier sentence of the paragraph."""
+        for index in range(low - 1, max(-1, low - 8), -1):
+            time = self.times[index]
+            if time.at < line[0]:
+                return None
+            if not time.aside and self._is_open(time):
+                return time
+        return None
 
     def carries(self, time: Time, sentence: tuple[int, int], measure: str) -> bool:
         """Whether a time of an earlier sentence holds for a figure of this one."""
-        return time.at >= sentence[0] or measure in (
-            "flow",
-            "growth",
-            "share",
-            "multiple",
-            "cumulative",
-        )
+        return time.at >= sentence[0] or measure in _CARRIED
 
     def _belongs(self, end: int, time: Time, following: int) -> bool:
         """Whether a time behind a figure is joined to it: in 2017, by the end of July."""
-        between = self.folded[end : time.at]
-        if time.at > following or _BARRED.search(between):
+        gap = self.folded[end : time.at]
+        if time.at > following or len(gap) > 90 or _BAR.search(gap):
             return False
-        if not between.isascii():
+        if not gap.isascii():
             return False
-        return len(between) < 90
+        if _BRACKET.fullmatch(gap) and "(" in gap:
+            return True
+        return any(sign.isalpha() for sign in gap + self.folded[time.at : time.at + 1][:1]) and (
+            gap[:1] in (" ", "") and _NEW_CLAUSE.search(gap) is None
+        )
+
+    def _planned(self, time: Time, start: int, end: int, sentence: tuple[int, int]) -> Time:
+        """The whole of this year, where a sentence expects it."""
+        if time.kind != "this" or time.start is None:
+            return time
+        low = max(sentence[0], start - 160)
+        stop = _BAR.search(self.folded, end, min(sentence[1], end + 80))
+        high = stop.start() if stop else min(sentence[1], end + 80)
+        ahead = [found.end() for found in AHEAD.finditer(self.folded, low, high)]
+        if not ahead or _DONE.search(self.folded, ahead[-1], start):
+            return time
+        return _whole(time)
 
     def window(self, time: Time | None, measure: str, region: str) -> Window:
         """The days that a figure of a kind covers at a time.
@@ -153,56 +218,70 @@ class Windows:
         measure, region
             Of the figure.
         """
-        if time is None:
+        if time is None or time.kind == "ahead":
             return NONE
-        if time.kind in ("opening", "first"):
+        if time.kind == "first":
+            return self._first(time, region, measure)
+        if time.kind == "opening":
             return self._since_opening(time, region, measure)
         if time.kind == "since":
-            start = _begun(time, opening(region))
-            return Window(start, self.published, "open", "since")
-        if time.kind == "until":
+            return Window(_begun(time, opening(region)), self.published, "open", "since")
+        if time.kind in ("until", "by", "point", "now"):
             return self._until(time, measure, region)
-        if measure == "stock" and time.kind == "period" and time.end is not None:
-            precision = time.precision if time.precision != "open" else "day"
-            return Window(time.end, time.end, precision, "until")
-        if time.kind == "past":
-            if measure == "stock":
-                return NONE
-            return Window(time.start, time.end, time.precision if time.start else "open", "past")
-        if time.kind == "this_year":
-            return Window(time.start, time.end, "open", "this_year")
+        if time.kind == "this":
+            return Window(time.start, time.end, "open", "this")
         if time.start is None or time.end is None:
             return NONE
+        if time.kind == "past":
+            return Window(time.start, time.end, time.precision, "past")
+        if measure == "stock":
+            return Window(time.end, time.end, time.precision, "until")
         return Window(time.start, time.end, "day", "period")
+
+    def _first(self, time: Time, region: str, measure: str) -> Window:
+        """The first years of a region; the last years where its opening is not known."""
+        opened = opening(region)
+        if opened is None or not time.months:
+            past = Window(time.start, time.end, "year", "past")
+            return past if time.start and measure != "stock" else NONE
+        last = back(opened, -time.months) - dt.timedelta(days=1)
+        if measure == "stock":
+            return Window(last, last, "day", "first")
+        return Window(opened, last, "day", "first")
 
     def _since_opening(self, time: Time, region: str, measure: str) -> Window:
         opened = opening(region)
-        if time.kind == "first":
-            if opened is None or not time.months:
-                return NONE
-            index = opened.year * 12 + opened.month - 1 + time.months
-            year, month = index // 12, index % 12 + 1
-            day = min(opened.day, calendar.monthrange(year, month)[1])
-            last = dt.date(year, month, day) - dt.timedelta(days=1)
-            if measure == "stock":
-                return Window(last, last, "day", "first")
-            return Window(opened, last, "day", "first")
-        if opened is None or (
-            time.start is not None and time.end is not None and not time.start <= opened <= time.end
-        ):
+        if opened is None:
+            opened = _zone(region, time)
+        if opened is None or (time.start and time.end and not time.start <= opened <= time.end):
             opened = time.start
         if measure == "stock":
-            return (
-                Window(self.published, self.published, "open", "opening")
-                if self.published
-                else NONE
-            )
+            today = Window(self.published, self.published, "open", "opening")
+            return today if self.published else NONE
         return Window(opened, self.published, "open", "opening")
 
     def _until(self, time: Time, measure: str, region: str) -> Window:
-        if time.end is None:
+        """The end, and the opening before it for what is counted from there."""
+        end = self.published if time.kind == "now" else time.end
+        if end is None:
             return NONE
-        if measure == "cumulative":
-            opened = opening(region)
-            return Window(opened, time.end, time.precision if opened else "open", "until")
-        return Window(time.end, time.end, time.precision, "until")
+        if measure == "cumulative" and (time.kind != "by" or end <= (self.published or end)):
+            return Window(opening(region), end, time.precision, "until")
+        if measure == "flow" and time.kind in ("until", "now"):
+            return Window(None, end, time.precision, "until")
+        if time.kind == "by" and measure not in ("stock", "cumulative"):
+            return Window(time.start, end, "day", "period")
+        if time.kind == "now" and measure != "stock":
+            return Window(None, end, "open", "until")
+        return Window(end, end, time.precision, "until")
+
+
+def _whole(time: Time) -> Time:
+    """A calendar period of which only the part up to publication was named."""
+    if time.start is None:
+        return time
+    if time.months:
+        days = whole(time.start, time.months)
+    else:
+        days = time.start, time.start + dt.timedelta(days=6)
+    return time.on(days)._replace(kind="period", precision="year" if time.months == 12 else "month")

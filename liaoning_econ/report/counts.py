@@ -45,7 +45,9 @@ def counted(context: Context, claim: Claim) -> Entry | None:
     claim
         One of the claims.
     """
-    same = [other for other in _alike(context, claim) if _same_days(claim, other)]
+    every = [other for other in _alike(context, claim) if _same_days(claim, other)]
+    # A count that somebody stands behind goes before one that a page merely prints.
+    same = [other for other in every if other.basis != "unstated"] or every
     if not same:
         return None
     agreeing = [other for other in same if overlap(claim, other)]
@@ -99,17 +101,18 @@ def others(context: Context, claim: Claim) -> tuple[Markup, ...]:
     same.sort(key=lambda other: abs(other.end - day) if other.end is not None else day - day)
     return tuple(
         say(
-            "{figure}, {days}{note}",
+            "{figure}, {days} ({who}){note}",
             figure=words.span(other.lower, other.upper, other.unit),
             days=_days(other),
+            who=_WHO.get(other.basis, "the page does not say who counted"),
             note=ref(other.source),
         )
         for other in same[:_OTHERS_SHOWN]
     )
 
 
-def since_opening(context: Context, claim: Claim) -> Markup | None:
-    """Set a count since the opening between earlier and later ones; None where there are none.
+def since_opening(context: Context, claim: Claim) -> tuple[bool, Markup] | None:
+    """Whether a count since the opening fits between earlier and later ones, and these.
 
     Parameters
     ----------
@@ -117,6 +120,13 @@ def since_opening(context: Context, claim: Claim) -> Markup | None:
         The claims and the evidence.
     claim
         One of the claims.
+
+    Returns
+    -------
+    fits : bool
+        A count since the opening can only grow.
+    said : Markup
+        The counts on either side; None in place of both where there are none.
     """
     if claim.measure != "cumulative" or claim.start is None or claim.end is None:
         return None
@@ -143,10 +153,9 @@ def since_opening(context: Context, claim: Claim) -> Markup | None:
         for one in (low, high)
         if one is not None
     )  # fmt: skip
-    return say(
-        "nobody else counted up to these days; a count since the opening can only grow, and this "
-        "one {fits} with {list}",
-        fits="goes" if fits else say("<b>does not go</b>"),
+    return fits, say(
+        "a count since the opening can only grow, and this one {fits} with {list}",
+        fits="goes" if fits else "does not go",
         list=listed,
     )
 

@@ -32,6 +32,11 @@ GLOSSARY: Final = tuple(
             "The figure agrees with the sources in the record, or it is a fair report of what its "
             "speaker said and nothing in the record speaks against it."
         ),
+        "Revised since": (
+            "The figure agrees with what was officially known when it was printed, or is as near "
+            "as a first estimate, and another one has taken its place. A release whose day is only "
+            "known as a range counts as out from the first of these days on."
+        ),
         "To be changed": (
             "The figure or its framing would mislead. The sheet gives a wording that the record "
             "supports."

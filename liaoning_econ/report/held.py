@@ -56,7 +56,7 @@ def held(context: Context, claim: Claim) -> tuple[Entry, tuple[Markup, ...]] | N
         if any(overlap(claim, one) for one in current.every) or not found.every:
             found, nominal = current, "nominal "
     if not found.every and claim.indicator != "gdp":
-        found, nominal = releases(context, dated), ""
+        found, nominal = releases(context, dated), ""  # prices have no prices of their own
     if found.now is None:
         return None
     entry = _entry(context, dated, found, found.now, nominal)

@@ -129,7 +129,7 @@ def _sums_entry(context: Context, sums: _Sums) -> Entry | None:
     ]
     fits = [rate for rate in (spot, mean) if rate is not None and _inside(sums.rate, rate)]
     parts.append(_days_of(stretches, day))
-    if sums.rate.upper > _WIDE * sums.rate.lower:
+    if stretches and sums.rate.upper > _WIDE * sums.rate.lower:
         parts.append(say(" The words leave so wide a band that this proves little."))
     title, covers = heading(context, sums.again), (sums.again.place,)
     text = say("").join(parts)
@@ -224,12 +224,14 @@ def _of_day(context: Context, claim: Claim, base: str, quote: str, day: pd.Times
     off = 100 * (claim.value / spot - 1)
     near = claim.lower * (1 - _FIXINGS / 100) <= spot <= claim.upper * (1 + _FIXINGS / 100)
     evidence = say(
-        "the European Central Bank’s rate of {day} was {spot}{note}, {off}% {way}",
+        "the European Central Bank’s rate of {day}{last} was {spot}{note}; the printed one is "
+        "{off}% {way}",
         day=words.day(used),
+        last="" if used == day else ", the last working day before,",
         spot=words.places(spot, 4),
         note=ref(ECB),
         off=words.places(abs(off), 2),
-        way="lower" if off > 0 else "higher",
+        way="above it" if off > 0 else "below it",
     )
     return _judged(context, claim, evidence, spot, agrees=near)
 

@@ -10,7 +10,7 @@ from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Entry, Section, Standing, Table, Text, Topic, say
 from liaoning_econ.report.held import far, overlap
 from liaoning_econ.report.notes import ref
-from liaoning_econ.report.quotes import quoted
+from liaoning_econ.report.quotes import quoted, reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +131,10 @@ def _entry(
             new=_noted(now),
             day=day,
         )
-        return Entry(Standing.PRINT, 40, text, reason, covers=(claim.place,), details="population")
+        return Entry(
+            Standing.PRINT, 40, text, reason, covers=(claim.place,), details="population",
+            reading=_reading(context, claim),
+        )  # fmt: skip
     agrees = (
         "It agrees with what was known then, and has been revised since."
         if fits_then
@@ -159,7 +162,15 @@ def _entry(
         ),
         covers=(claim.place,),
         details="population",
+        reading=_reading(context, claim),
     )
+
+
+def _reading(context: Context, claim: Claim) -> Markup:
+    """What the words were taken for, where they are quoted."""
+    if quoted(context, claim) is None:
+        return say("")
+    return say("{what}", what=reading(context, claim))
 
 
 def _section(

@@ -84,7 +84,9 @@ def reading(context: Context, claim: Claim) -> str:
     """
     known = claim.indicator in context.indicators
     what = in_middle(context.indicator_name(claim.indicator)) if known else ""
-    if what:
+    if what and claim.unit.endswith("/person"):
+        what += " a head"
+    elif what:
         what = f"{_MEASURES.get(claim.measure, '')}{what}"
     elif claim.measure in ("growth", "share", "multiple"):
         what = f"a {claim.measure}" if claim.measure != "growth" else "a change"

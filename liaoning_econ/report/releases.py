@@ -34,7 +34,9 @@ _KINDS: Final = {
     "announcement": "as announced",
     "first": "as first published",
     "work": "work report",
+    "wdi": "World Development Indicators",
 }
+_A_HEAD, _LEVEL = "/person", "flow"
 _EXPECTED: Final = "F"
 
 
@@ -79,8 +81,8 @@ def releases(
     measure
         In place of the claim's own.
     """
-    wanted = measure or claim.measure
-    options = {"measure": wanted}
+    a_head = claim.unit.endswith(_A_HEAD)
+    options = {"measure": _LEVEL if a_head else measure or claim.measure}
     every = context.official(claim.indicator, claim.region, **options)
     newest = context.official(claim.indicator, claim.region, vintage="latest", **options)
     at = prices or claim.prices
@@ -138,11 +140,13 @@ def _same(rows: pd.DataFrame, claim: Claim, prices: str) -> list[Figure]:
     if prices != "none":
         rows = rows[plain_codes(rows["prices"]) == prices]
     rows = rows.reset_index(drop=True)
-    if units.is_currency(claim.unit):
-        try:
+    try:
+        if claim.unit.endswith(_A_HEAD) and len(rows):
+            rows = convert.per_capita(rows)
+        elif units.is_currency(claim.unit):
             rows = convert.to_currency(rows, claim.unit)
-        except LiaoningEconError:
-            return []
+    except LiaoningEconError:
+        return []
     return [figure for figure in figures_of(rows) if figure.unit == claim.unit]
 
 

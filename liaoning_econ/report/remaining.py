@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from liaoning_econ.report.blocks import Aside, Entry, Topic
+from liaoning_econ.report.blocks import Aside, Entry, Standing, Topic, say
 from liaoning_econ.report.counts import counted, others, since_opening
 from liaoning_econ.report.held import held
 from liaoning_econ.report.quotes import heading, reading
@@ -44,9 +44,26 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:
         if entry is not None:
             entries.append(entry)
             continue
-        reason = since_opening(context, claim) or why(context, claim, elsewhere=bool(elsewhere))
+        fits, reason = since_opening(context, claim) or (True, None)
+        if reason is not None and not fits:
+            entries.append(_out_of_line(context, claim, reason))
+            continue
+        reason = reason or why(context, claim, elsewhere=bool(elsewhere))
         asides.append(Aside(claim.place, heading(context, claim), reading(context, claim), reason))
     return Topic(tuple(entries), said=said, asides=tuple(asides)) if entries or asides else None
+
+
+def _out_of_line(context: Context, claim: Claim, reason: Markup) -> Entry:
+    """A count that cannot stand beside those before and after it."""
+    return Entry(
+        Standing.CHANGE,
+        22,
+        heading(context, claim),
+        say("It cannot be right beside the others: {reason}.", reason=reason),
+        settles=say("Who counted, what, and up to which day."),
+        covers=(claim.place,),
+        reading=say("{what}", what=reading(context, claim)),
+    )
 
 
 def _checked(context: Context, claim: Claim) -> tuple[Entry | None, tuple[Markup, ...]]:

@@ -20,7 +20,7 @@ _REACH: Final = 48
 _FILLERS: Final = (
     "the a its their only just now already 可达 达 达到 了 为 是 有 已 的 到 至 出 高达 将 也 仅 "
     "全国 "
-    "全省 全市 人民币 价值 by"
+    "全省 全市 人民币 价值 by 要 需 需要 用 花 花费"
 ).split()
 # One sign of a longer word: 签约, 节约, 附近, 通过 do not qualify a number.
 _PART_OF_WORD: Final[dict[str, str]] = {
@@ -33,6 +33,10 @@ _PART_OF_WORD: Final[dict[str, str]] = {
     "逾": "",
     "是": "",
 }
+# What adds up to a sum is the sum.
+_ADDS_UP: Final = re.compile(
+    "(?:add(?:s|ed|ing)?|sum(?:s|med)?|liv(?:e|es|ed|ing)|stand(?:s|ing)?|stood|own(?:s|ed)?) $"
+)
 _OVER_A_TIME: Final = re.compile(
     "(?:for|is|was|are|takes?|taking|took|lasts?|lasted|after|been|of|by|and|the|spans?|with|to"
     "|than|just|well|had|has|have|live|aged|people|population) $"
@@ -196,6 +200,8 @@ class _Backwards:
 
     def _within_a_word(self, word: str, end: int) -> bool:
         """Whether a Chinese sign is the end of a longer word that means something else."""
+        if word == "up to":
+            return _ADDS_UP.search(self.text[end : end + 10][::-1]) is not None
         left = self.text[end : end + 1]
         return bool(left) and left in _PART_OF_WORD.get(word, "")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from liaoning_econ import units
+
 __all__ = ["Change", "read_change"]
 
 _DOWN_WORDS: Final = (
@@ -42,8 +44,8 @@ _ENGLISH_AFTER: Final = re.compile(
 _ZH: Final = re.compile(
     "(?P<down>负增长|下降|减少|降低|回落|下跌|下滑|减产|下调|贬值|萎缩|缩减|压缩|缩短|压减|收缩"
     "|大幅跌|跌(?!破)|降幅"
-    "|跌幅|拖累|低于|放缓|少|减|降)"
-    "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|加快|涨|升|高于"
+    "|跌幅|拖累|低于|放缓|下浮|(?<![至最不])少(?!于)|减|(?<![起升])降(?![落水雨雪温临生解噪低]))"
+    "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|上浮|加快|涨|升|高于"
     "|(?<!新)增(?!资|值税|加值|值)|多于)"
 )
 _ZH_TO: Final = re.compile("(?:至|到|为)(?:了)?(?:近|约|超|逾|不足|不到|超过|将近|接近|大约|的)*$")
@@ -147,7 +149,7 @@ def read_change(
         both = _GREW_TIMES.search(before)
         return Change("multiple", 1, "unstated", "adds" if adds else "both" if both else "none")
     if unit not in ("percent", "percentage_point", "basis_point") and not fraction:
-        return _of_level(before)
+        return _of_level(before, unit)
     sign, found = _direction(folded, low, clause, first, after)
     around = folded[max(low, clause[0] - 40) : min(sentence[1], end + 50)]
     relative = _relative(around, yearly=yearly)
@@ -169,6 +171,16 @@ def read_change(
     return Change("share" if "成" in folded[start:end] else "rate", 1, "none")
 
 
+# How far something swings has no direction.
+_SWINGS: Final = re.compile("波动|振幅|波幅|fluctuat|volatil")
+# Fell 84 points, dropped $3 billion: what these move is their subject itself.
+_ITSELF: Final = frozenset(
+    "fell falls fallen falling dropped drops declined declines rose rises risen rising climbed "
+    "slid slipped plunged tumbled slumped jumped surged soared".split()
+)
+_FALLS_BARE: Final = units.CURRENCIES | {"1"}
+
+
 def _last_change(before: str) -> int:
     """Where the last word of change ends; -1 where there is none."""
     ends = [found.end() for found in _ZH.finditer(before)]
@@ -176,7 +188,7 @@ def _last_change(before: str) -> int:
     return max(ends, default=-1)
 
 
-def _of_level(before: str) -> Change:
+def _of_level(before: str, unit: str) -> Change:
     """A change in whole units: fell by HK$12.4bn, 比上年末减少8.9万人."""
     near = before[-12:]
     words = list(_ZH.finditer(near))
@@ -195,7 +207,7 @@ def _of_level(before: str) -> Change:
         and re.fullmatch(
             r"(?: by)?(?: (?:nearly|over|about|more than|almost|around|some|a|the))* ?", tail
         )
-        and (" by" in tail)
+        and (" by" in tail or (unit in _FALLS_BARE and found[-1].group() in _ITSELF))
     ):
         return Change("growth", -1 if found[-1]["down"] else 1, "unstated")
     return Change("", 1, "none")
@@ -208,6 +220,8 @@ def _direction(
     behind = _ENGLISH_AFTER.match(after)
     if behind is not None:
         return (-1 if behind["down"] else 1), "after"
+    if _SWINGS.search(folded, max(low, clause[0]), first):
+        return 1, ""
     for begin in (max(low, clause[0]), low):
         stretch = folded[begin:first]
         words = list(_ZH.finditer(stretch)) or list(_ENGLISH.finditer(stretch))

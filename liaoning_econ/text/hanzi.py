@@ -21,7 +21,7 @@ _UNITS: Final = {**_SMALL_UNITS, **_BIG_UNITS}
 
 def read_hanzi(text: str, at: int) -> Numeral | None:
     """Return the number that begins at a place in Chinese words (or 3成 in digits); else None."""
-    for read in (_redoubled, _part_of, _tens_of, _half, _positional, _whole):
+    for read in (_redoubled, _part_of, _by_the, _tens_of, _half, _positional, _whole):
         found = read(text, at)
         if found is not None:
             return found
@@ -76,6 +76,23 @@ def _part_of(text: str, at: int) -> Numeral | None:
     return Numeral(at, above.end, f"{above.printed}/{below[0]}", qualifier="fraction")
 
 
+def _by_the(text: str, at: int) -> Numeral | None:
+    """数以万计: between two and ten ten-thousands."""
+    if not text.startswith("数以", at):
+        return None
+    size, end = _tens(text, at + 2)
+    if size == 1 or text[end : end + 1] != "计":
+        return None
+    return Numeral(at, end + 1, str(size), qualifier="tens_of")
+
+
+def _tens(text: str, at: int) -> tuple[int, int]:
+    """What 十, 百, 十万, 亿 multiply with, and where they end; 1 for none."""
+    ten = text[at : at + 1] == "十"
+    scale, end = read_big_scale(text, at + ten)
+    return (10 * scale if ten else scale), end
+
+
 def _tens_of(text: str, at: int) -> Numeral | None:
     """数十, 几百万: between two and ten of the unit named; 上百: a hundred and more."""
     first = text[at : at + 1]
@@ -107,14 +124,34 @@ def _positional(text: str, at: int) -> Numeral | None:
         end += 1
     refuse_length(text, at, end)
     numbers = [_DIGITS[sign] for sign in text[at:end]]
-    if len(numbers) == 2 and 0 < numbers[0] == numbers[1] - 1:
-        ten = text[end : end + 1] == "十"
-        scale, last = read_big_scale(text, end + 1 if ten else end)
-        scale *= 10 if ten else 1
+    apart = numbers[1] - numbers[0] if len(numbers) == 2 else 0
+    if numbers[:1] > [0] and (
+        apart == 1 or (text[at:end] == "三五" and text[end : end + 1] in _OF)
+    ):
+        scale, last = _tens(text, end)
         return Numeral(at, last, f"{numbers[0]}..{numbers[1]}", scale, scale > 1, "between")
     if len(numbers) >= 3 and text[end : end + 1] not in _UNITS:
         return Numeral(at, end, "".join(str(number) for number in numbers))
     return None
+
+
+_OF: Final = frozenset("十百千万亿天年个户家人名斤吨元倍亩")
+
+
+def _pair(text: str, at: int, end: int) -> Numeral | None:
+    """一万五六千 and 十五六: the two neighbours within are the ends of a range."""
+    last, following = text[end - 1], text[end : end + 1]
+    if following not in _DIGITS or last not in _DIGITS or end - at < 2:
+        return None
+    if not 0 < _DIGITS[last] == _DIGITS[following] - 1:
+        return None
+    after = end + 1
+    while after - end < 4 and text[after : after + 1] in _UNITS:
+        after += 1
+    tail = text[end + 1 : after]
+    ends = [_integer(text[at:end] + tail, 0), _integer(text[at : end - 1] + following + tail, 0)]
+    low, high = (end[0] if end is not None else 0 for end in ends)
+    return Numeral(at, after, f"{low}..{high}", qualifier="between") if 0 < low < high else None
 
 
 def _whole(text: str, at: int) -> Numeral | None:
@@ -123,6 +160,9 @@ def _whole(text: str, at: int) -> Numeral | None:
     if read is None:
         return None
     value, end = read
+    pair = _pair(text, at, end)
+    if pair is not None:
+        return pair
     if text.startswith("个半", end) and 0 < value < 100:
         return Numeral(at, end + 2, f"{2 * value + 1}/2", qualifier="fraction")
     if text[end : end + 1] == "点" and text[end + 1 : end + 2] in _DIGITS:

@@ -308,7 +308,17 @@ def test_the_page_of_a_foreign_article(tmp_path: Any) -> None:
     page = le.brief(claims, tmp_path / "a.html", texts={"a.txt": text}).read_text(encoding="utf-8")
     again = le.brief(claims, tmp_path / "b.html", texts={"a.txt": text}).read_text(encoding="utf-8")
     assert page == again
-    assert "One could be checked: one agrees. The other one could not" in page
+    assert "One could be checked: one agrees. One could not" in page
     assert "“Liaoning grew <b>4.2 percent</b> in 2017.”" in page
     assert "<script" not in page
     assert page.index("<b>4.2 percent</b>") < page.index('id="unchecked"')
+
+
+def test_a_figure_read_as_the_same_thing_as_a_right_one_is_not_convicted() -> None:
+    # "grew 4.2 percent, 2.8 percent of the nation's total": the second is no growth.
+    right = GROWTH | YEAR_2017 | {"value": 4.2, "lower": 4.15, "upper": 4.25,
+                                  "surface": "4.2 percent"}  # fmt: skip
+    found = entry(frame(right, GROWTH | YEAR_2017 | {"value": 2.8, "lower": 2.75, "upper": 2.85}))
+    assert found.standing is Standing.UNKNOWN
+    assert "as the same thing as 4.2 percent" in found.reason
+    assert not found.instead

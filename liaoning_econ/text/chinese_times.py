@@ -26,7 +26,7 @@ _MONTH: Final = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _BACK: Final = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2, "今年": 0, "本年": 0, "明年": -1}
 _YEAR: Final = (
     f"(?:(?:19|20)[0-9]{{2}}|[{_DIGIT}]{{4}})(?:年度?(?!代)|(?=[0-9]{{1,2}}月|[上下]半年))"
-    f"|{'|'.join(_BACK)}"
+    f"|(?:19|20)[0-9]{{2}}(?=[、和与及](?:19|20)[0-9]{{2}}年)|{'|'.join(_BACK)}"
 )
 _TO: Final = "(?:-|至|到|~|--)"
 _FORMS: Final = re.compile(
@@ -34,7 +34,7 @@ _FORMS: Final = re.compile(
     f"年?(?![0-9])"
     f"|(?P<iso_year>20[0-9]{{2}})[-/.](?P<iso_month>1[0-2]|0[1-9])(?:[-/.](?P<iso_day>[0-3]?[0-9]))?"
     f"(?![0-9]|[.,][0-9])"
-    f"|(?P<year>{_YEAR})的?(?P<all>全年)?"
+    f"|(?P<year>{_YEAR})(?:的?(?P<all>全年)|(?P<then>同期|同月))?"
     f"|(?=[上下]半年|第?[一二三四1-4]季度|[前一1][^,]{{0,2}}[三3二2两]个?季度|首季"
     f"|[前头首](?:{_COUNT})个?月|[0-9]{{1,2}}月?{_TO}[0-9]{{1,2}}月|[0-9]{{1,2}}月"
     "|[一二三四五六七八九十]{1,2}月|上个?月|[本当]月))"
@@ -44,7 +44,7 @@ _FORMS: Final = re.compile(
     f"|(?P<from_month>{_MONTH})月?份?{_TO}(?:(?P<until_year>(?:19|20)[0-9]{{2}}年|今年|去年))?"
     f"(?P<until_month>{_MONTH})月份?"
     f"|(?P<month>{_MONTH})月(?:份)?(?:(?P<day>[0-3]?[0-9]|[一二三四五六七八九十]{{1,3}})"
-    f"(?:{_TO}(?P<day_to>[0-3]?[0-9]))?[日号])?"
+    f"(?:[日号]?{_TO}(?P<day_to>[0-3]?[0-9]))?[日号])?"
     "|(?P<last_month>上个?月)|(?P<this_month>本月)|(?P<that_month>当月))?"
     "(?P<end>年?底|年?末|年终)?"
     f"|(?:近|过去|最近|以往)的?(?P<past>{_COUNT}|半)个?(?P<past_unit>年|月|周|季度|天)(?:多|间|以?来)?"
@@ -220,8 +220,10 @@ def _calendar(at: int, until: int, named: dict[str, str], published: dt.date | N
             return None
         year = _year(word, published)
         time = Time(at, until, "period", precision="year").on(years(year, year))
-        if word in ("上年", "上一年"):
-            # It may be the year before another one that the text names.
+        if "then" in named or word in ("上年", "上一年"):
+            # It may be counted from another time that the text names.
+            exact = word not in _BACK
+            time = time if exact else Time(at, until, "shift", precision="year")
             time = time._replace(kind="shift", months=12)
     else:
         first, last = months

@@ -242,7 +242,7 @@ def _listed(folded: str, match: re.Match[str], named: dict[str, str]) -> bool:
     if folded.endswith("between ", 0, match.start()):
         return False
     follow = int(named["year_to"]) == int(named["year_from"]) + 1
-    return not follow or "respectively" in folded[match.end() : match.end() + 120]
+    return not follow or "respectively" in folded[max(0, match.start() - 120) : match.end() + 120]
 
 
 def _loose(
@@ -310,8 +310,10 @@ def _dates(
         return _months(at, until, named, published)
     if "days_month" in named:
         place, word = _month(named["days_month"]), named.get("days_year")
-        start = _loose(at, until, place, place, word, published, day=int(named["day_from"]))
-        end = _loose(at, until, place, place, word, published, day=int(named["day_to"]))
+        start, end = (
+            _loose(at, until, place, place, word, published, day=int(day), precision="day")
+            for day in (named["day_from"], named["day_to"])
+        )
         both = start.start and end.end and start.start <= end.end
         return start._replace(end=end.end, first=0, last=0, day=0) if both else None
     for day, month, year_word in (

@@ -36,7 +36,8 @@ _BASE_OF_CHANGE: Final = re.compile(
 )
 _BASE_OF_MULTIPLE: Final = re.compile(
     r"\b(?:twice|double|treble|triple|times|[a-z]{2,8}fold|half|thirds?|quarters?|fifths?|tenths?"
-    r"|percent of|as (?:many|much|high|large|big)(?: as)?|exceed\w{0,3}|surpass\w{0,3}"
+    r"|percent of (?:the|that|those|what)|as (?:many|much|hi"
+    r"gh|large|big)(?: as)?|exceed\w{0,3}|surpass\w{0,3}"
     r"|match\w{0,3})(?: of)? (?:the |its |their |as |those |that )?" + _LEVEL + "$"
 )
 _PRICES: Final = re.compile(r" ?(?:constant |fixed )?prices|年?(?:不变价|可比价|价格)|年?为基期")

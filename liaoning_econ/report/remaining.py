@@ -89,8 +89,8 @@ def _doubted(context: Context, entry: Entry, entries: list[Entry]) -> Entry:
 def _key(claim: Claim) -> tuple[object, ...]:
     """What a figure was taken for."""
     return (
-        claim.document, claim.paragraph, claim.indicator, claim.region, claim.start, claim.end, claim.measure,
-        claim.unit,
+        claim.document, claim.paragraph, claim.indicator, claim.region, claim.start, claim.end,
+        claim.measure, claim.unit,
     )  # fmt: skip
 
 

@@ -342,7 +342,9 @@ def _dates(
         return Time(at, until, "period", precision="year").on(days)
     if "year" in named:
         if folded[max(0, at - 1) : at] in ("$", "¥", "€", "£", ",", ".", "-"):
-            return None
+            # The end of a number or of a name, unless it is end-2017.
+            if not folded.endswith(("end-", "mid-", "late-", "early-"), 0, at):
+                return None
         year = int(named["year"])
         return Time(at, until, "period", precision="year").on(years(year, year))
     return None

@@ -200,7 +200,7 @@ class Windows:
         """The last time before a figure that holds for more than the figure beside it."""
         for time in reversed(before):
             gap = self.folded[time.until : start]
-            if not time.aside or (time is before[-1] and len(gap) < 12 and not _BAR.search(gap)):
+            if not time.aside or (time is before[-1] and len(gap) < 25 and not _BAR.search(gap)):
                 return time
         return None
 

@@ -79,11 +79,18 @@ _FAR_CLASSIFIERS: Final = frozenset("家户")
 _ALONE: Final = frozenset(
     "人 人次 标箱 标准箱 省 国 县 股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 次".split()
 )
+# 单元, 部分, 份额: a word that only begins like a measure word.
+_NO_CLASSIFIER: Final = {
+    "单": "元位独价", "部": "分门委", "支": "部持付出", "台": "风湾", "起": "来", "口": "岸",
+    "对": "外口", "处": "理", "批": "准复发", "条": "件例款", "种": "植子", "头": "部", "张": "家",
+    "位": "数于居", "名": "为", "份": "额", "班": "子", "例": "如会", "场": "地馆",
+}  # fmt: skip
 _CLAUSES: Final = re.compile("[，。；：\n、]")
 _RANK: Final = re.compile("(?:上升|下降|前移|提升|跃升|后退|前进|上移|回落|跃居|名次)了?$")
 _END_OF_NOUNS: Final = re.compile(
     '[，。、；：,;:.!?！？（）()\n “”"《》]|[0-9]|增长|同比|达|占|的同时|下降|和|及'
 )
+_END_OF_NEXT: Final = re.compile(f"{_END_OF_NOUNS.pattern}|的")
 _LENGTH_OF: Final = re.compile(
     "(?:working|business|calendar|consecutive|straight|full|whole|successive|trading|metric|us|u.s."
     "|american) (?=days?|weeks?|months?|years?|quarters?|tons?|tonnes?)"
@@ -95,7 +102,8 @@ _BEFORE_NUMBER: Final = re.compile(
     "(?:近|约|超|逾|超过|将近|接近|不足|不到|达|达到|共|为|数量|总数|累计|已|有|了|至少|多达|突破"
     "|共计|合计|大约"
     "|增至|增加到|从|由|至|到|仅|不少于|不低于|不超过|不多于|至多|最多|最少|高达|发展到|扩大到"
-    "|减少到|新增|共有|约有|均|可达|将|将达|均为|分别为|只有|仅有|多于|少于)*$"
+    "|减少到|新增|共有|约有|均|可达|将|将达|均为|分别为|只有|仅有|多于|少于"
+    "|拥有量|保有量|授权量|申请量|总量|存量|人数|家数|户数|个数)*$"
 )
 _NOT_MORE: Final = frozenset("步个于样种")
 _HYPHEN_DAYS: Final = re.compile("-([a-z]+)(?:-old)?")
@@ -356,9 +364,14 @@ def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, s
     for size in (3, 2, 1):
         if folded[at : at + size] in measures.CLASSIFIERS and len(folded[at : at + size]) == size:
             classifier = folded[at : at + size]
+            following = folded[at + size : at + size + 1]
+            if following and following in _NO_CLASSIFIER.get(classifier, ""):
+                classifier = ""
             break
     place = at + len(classifier)
-    stop = _END_OF_NOUNS.search(folded, place, place + _HANZI_REACH)
+    ends = _END_OF_NOUNS if classifier else _END_OF_NEXT
+    begun = place + folded.startswith("的", place)
+    stop = ends.search(folded, begun, place + _HANZI_REACH)
     limit = stop.start() if stop else min(len(folded), place + _HANZI_REACH)
     matcher, table = measures.hanzi_nouns()
     unit = measures.CLASSIFIERS.get(classifier, "")
@@ -374,14 +387,14 @@ def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, s
         if not classifier and found.start() > place + 4:
             break
         own = _as_household(table[found.group()], classifier)
-        if allowed is not None and own not in allowed:
+        if not own or (allowed is not None and own not in allowed):
             continue
         unit, noun, last, known = own, found.group(), found.end(), True
         if allowed is not None:
             break
     if not classifier and not known:
         return "", "", last
-    ends = folded[place : place + 1] == "" or _NOUN_OVER.match(folded, place) is not None
-    if not known and ends and classifier not in ("名", "位"):
+    over = folded[place : place + 1] == "" or _NOUN_OVER.match(folded, place) is not None
+    if not known and over and classifier not in ("名", "位"):
         unit = counted_before(folded, number_at, classifier) or unit
     return unit, noun, last

@@ -37,6 +37,7 @@ _PART_OF_WORD: Final[dict[str, str]] = {
 _ADDS_UP: Final = re.compile(
     "(?:add(?:s|ed|ing)?|sum(?:s|med)?|liv(?:e|es|ed|ing)|stand(?:s|ing)?|stood|own(?:s|ed)?) $"
 )
+_DEFINITE: Final = re.compile(" (?:the|its|their) $")
 _OVER_A_TIME: Final = re.compile(
     "(?:for|is|was|are|takes?|taking|took|lasts?|lasted|after|been|of|by|and|the|spans?|with|to"
     "|than|just|well|had|has|have|live|aged|people|population) $"
@@ -68,6 +69,8 @@ class Before(NamedTuple):
         Whether "between" or 在 opens a range.
     words
         The qualifier as it stands.
+    definite
+        Whether "the" stands between the qualifier and the number: above the 2.5% of last year.
     """
 
     start: int
@@ -78,6 +81,7 @@ class Before(NamedTuple):
     minus: bool
     opens: bool
     words: str
+    definite: bool = False
 
 
 @functools.cache
@@ -138,7 +142,12 @@ def read(folded: str, at: int, behind: int) -> Before:
     if not minus and money:
         minus = reader.minus()
     qualifier, per, begun, said = reader.words()
-    return Before(at - begun, at - surface, money, qualifier, per, minus, reader.opens(), said)
+    definite = qualifier != "none" and _DEFINITE.search(
+        folded, max(low, at - surface - 6), at - surface
+    )
+    return Before(
+        at - begun, at - surface, money, qualifier, per, minus, reader.opens(), said, bool(definite)
+    )
 
 
 class _Backwards:

@@ -24,7 +24,7 @@ _PERS: Final = re.compile(
     "|(?P<year>年均(?!增)|每年|年产(?!值)|年均可|年(?=加工|处理|吞吐|发电量))|(?P<week>每周)"
     "|(?P<mu>每亩|亩产|亩均|一亩地)|(?P<jin>每斤)|(?P<kg>每公斤|每千克)|(?P<person>人均|每人)"
     "|(?P<tonne>每吨|吨均)|(?P<barrel>每桶)|(?P<km2>每平方公里)|(?P<m2>每平方米|每平米)"
-    "|(?P<hour>每小时)|(?P<household>户均|每户)|(?P<kwh>每千瓦时|每度)|(?P<hectare>每公顷)"
+    "|(?P<hour>每小时|时速)|(?P<household>户均|每户)|(?P<kwh>每千瓦时|每度)|(?P<hectare>每公顷)"
 )
 _OF_FIRMS: Final = re.compile("企业|资本|公司|税收|产值")
 _AMOUNT: Final = re.compile("[资金款入值本贴税费励价额]{1,2}(?:高?达|为|约|共|逾|超过?|近|仅)*$")
@@ -36,7 +36,8 @@ _DOLLAR_FOR: Final = re.compile(
 )
 # 在岸人民币兑美元收报7.0352: the rate itself, which is printed with decimals.
 _PAIR: Final = re.compile(
-    "人民币(?:兑|对)美元|美元(?:兑|对)人民币|usd/cn[yh]|yuan (?:to|against|per) the (?:us )?dollar"
+    "人民币(?:兑|对)美元|(?:在岸|离岸)人民币|人民币(?:即期)?(?:汇率|中间价)"
+    "|美元(?:兑|对)人民币|usd/cn[yh]|yuan (?:to|against|per) the (?:us )?dollar"
 )
 _RATES: Final = (4.0, 9.0)
 _PER_HEAD: Final = re.compile("per capita|per head|per person|a head of|per inhabitant")

@@ -94,7 +94,8 @@ def _fraction(text: str, at: int, end: int, printed: str) -> Numeral | None:
     if text[end : end + 1] == "/" and is_digit(text, end + 1):
         last = _run(text, end + 1)
         below = int(text[end + 1 : last])
-        if last - end <= 3 and int(printed) < below and text[last : last + 1] != "/":
+        # 9/18 and 7/16 are dates more often than parts.
+        if below <= 10 and int(printed) < below and text[last : last + 1] != "/":
             return _scaled(text, at, last, f"{printed}/{below}", "fraction")
     return None
 
@@ -111,6 +112,9 @@ def _scaled(text: str, at: int, end: int, printed: str, qualifier: str) -> Numer
         return _hanzi_scaled(text, at, after, printed, qualifier, hanzi_scale)
     scale, scale_word = 1, False
     while (found := _SCALES.match(text, _past_hyphen(text, end))) is not None:
+        if text[end] == "-" and len(found[0]) == 1:
+            # Form 10-K.
+            break
         if text[found[1] : found[1] + 1] in ("2", "²", "^"):
             # 5 m2 is an area.
             break

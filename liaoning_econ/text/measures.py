@@ -74,6 +74,13 @@ _MORE_MEASURED: Final[dict[str, str]] = {
     "mw": "mw",
     "gigawatts": "gw",
     "gw": "gw",
+    "载重吨": "tonne",
+    "总吨": "tonne",
+    "deadweight tons": "tonne",
+    "deadweight tonnes": "tonne",
+    "摄氏度": "degree",
+    "\u2103": "degree",
+    "degrees celsius": "degree",
     "立方米": "m3",
     "cubic metres": "m3",
     "cubic meters": "m3",
@@ -261,7 +268,9 @@ CLASSIFIERS: Final = {
     "单": "item",
     "标箱": "teu",
     "标准箱": "teu",
-    **dict.fromkeys("股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次".split(), "1"),
+    **dict.fromkeys(
+        "股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 间 枚 盏 根 册 篇 幅 颗 例".split(), "1"
+    ),
     "口": "1",
     "省": "province",
     "市": "city",
@@ -319,6 +328,9 @@ _HANZI_NOUNS: Final = {
     "vehicle": "汽车; 车; 车辆; 新能源汽车; 轿车",
     "visit": "人次",
     "teu": "标箱; 标准箱",
+    # Their first sign alone would be counted.
+    "": "车道; 车次; 车位; 车间; 车站; 车厢; 车型; 船坞; 船厂; "
+    "人均; 人民币; 国道; 国债; 市场; 市值",
 }
 
 

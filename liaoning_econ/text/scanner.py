@@ -61,6 +61,9 @@ _FAR_LIMITS: Final = {
     **dict.fromkeys(("至多", "最多"), "at_most"),
 }
 _AT_LEAST_DOES: Final = re.compile("(至少|最少|起码|至多|最多)[^，。；、的时是为0-9]{1,4}$")
+# More than the 18,000 of last year compares; above the 7,000 mark bounds.
+_COMPARED: Final = frozenset(("over", "under"))
+_MARK: Final = re.compile("[ -](?:mark|level|threshold|line|barrier|limit|figure|hurdle)")
 _AMONG: Final = frozenset((" of the ", " of its ", " of their ", " of these ", " of those "))
 _IN_ALL: Final = re.compile("(?<![公中一总])共(?!和|同|产|建|享|识|为)[^，。；0-9\n]{0,9}$")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9,.])")
@@ -308,6 +311,8 @@ def _single(folded: str, part: _Part) -> Found:
     if after.unit == "percentage_point" and before.words in ("高于", "低于"):
         before = before._replace(qualifier="none")
     if after.unit in _TIMES and beforehand.is_during(folded, before):
+        before = before._replace(qualifier="none")
+    if before.definite and before.qualifier in _COMPARED and not _MARK.match(folded, after.last):
         before = before._replace(qualifier="none")
     if after.within and after.unit in _TIMES:
         after = after._replace(qualifier="none")

@@ -18,6 +18,7 @@ MONTHS: Final = (
 _SKIPPED: Final = re.compile(
     r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.][0-9]{1,2}(?![0-9])"
     r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20)?[0-9]{2}(?![0-9])"
+    r"|(?:0?[1-9]|1[0-2])/(?:1[1-9]|2[0-9]|3[01])(?![0-9/])"
     r"|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?: ?[ap]\.?m\.?)?(?![0-9])"
     r"|[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m(?:\.|(?![a-z]))"
     r"|[0-9]{1,2} o'clock"
@@ -67,7 +68,7 @@ _BEFORE_SKIP: Final = re.compile(
     r"|(?:(?<![a-z])(?:section|chapter|article|resolution|table|figure|pages?|steps?|grade|version"
     r"|volume|paragraph|annex|clause|group of|notes?|footnote|top|number|flight|route|highway|no"
     r"|phase|room|covid|appendix|exhibit|chart|item no|po box|metro line|isbn [0-9-]{0,12}) ?$)"
-    r"|(?:(?:波音|空客|空中客车|米格|苏霍伊|歼|长征|神舟|嫦娥)-?$)"
+    r"|(?:(?:波音|空客|空中客车|米格|苏霍伊|歼|长征|神舟|嫦娥|[南北]纬|[东西]经)-?$)"
 )
 _NAME_BEFORE: Final = re.compile(
     r"(?:^|[^A-Za-z])(?:Line|Part|Stage|Class|Level|Item|Gate|Building|Terminal|Channel|Boeing"
@@ -103,6 +104,9 @@ _BEARS: Final = re.compile(
 )
 _LIST_MARK: Final = re.compile(r"[0-9]{1,2}(?:[.)、．）](?![0-9])|\) )")
 _ITEM: Final = re.compile(r"[0-9]{1,2}[.)、](?=[一-鿿])")
+# Wang Lin, 45, a clerk: an age beside a name.
+_AGE: Final = re.compile(r"[A-Z][a-z]+, (?:then |now |aged )?$")
+_AGED: Final = re.compile(r"[1-9][0-9],(?! ?[0-9])")
 _UHD: Final = re.compile(r"[48]k(?![a-z])")
 _NUMBERED_LINE: Final = re.compile(r"(?:^|\n)[ (]*1[.)](?! ?[0-9])[^\n]{0,400}$")
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t(（]*$")
@@ -165,6 +169,8 @@ def _marked(text: str, folded: str, at: int, run_end: int, before: str) -> int:
         )
     ):
         return mark.end()
+    if _AGE.search(text, max(0, at - 24), at) and _AGED.match(folded, at):
+        return run_end
     if before.endswith(("。", "；", "：", ":", ";")) and _ITEM.match(folded, at):
         return run_end
     if before[-1:] in _FLOORS and folded[run_end : run_end + 1] == "层":

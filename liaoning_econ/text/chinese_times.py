@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from liaoning_econ.text.english_times import past, this
 from liaoning_econ.text.moments import (
     Time,
     back,
     latest,
     number,
+    past,
     span_of,
+    this,
     whole,
     years,
 )
@@ -59,14 +60,17 @@ _FORMS: Final = re.compile(
     "|(?P<last_quarter>上个?季度|上季)|(?P<this_quarter>本季度)"
 )
 _OPENING: Final = re.compile(
-    f"(?:正式)?(?:挂牌|成立|设立|开业|运行|启动|揭牌|开埠|获批|建立|开放|运营|开市|投入运营)"
+    f"(?:挂牌|成立|设立|开业|运行|启动|揭牌|开埠|获批|建立|开放|运营|开市|投入运营)"
     f"(?:成立|运行|运营)?(?:以来)?的?"
     f"(?P<count>{_COUNT})?个?(?P<unit>周?年|月)?(?P<half>半)?(?P<tail>多)?"
     f"(?:时间)?(?P<since>以来|来|至今|后)?"
 )
-_PLAIN: Final = re.compile(
-    f"(?<![近去来往0-9一二两三四五六七八九十])(?P<plain>{_COUNT})年(?P<over>多)?来"
+# The forms are only tried where one of these signs stands.
+_FIRST_SIGN: Final = re.compile(
+    f'[0-9{_DIGIT}十半去上前今本明近过最以未接下第“"年开全截到目迄至同当该这昨周星礼首头两]'
 )
+_YEARS_SINCE: Final = re.compile("年多?来")
+_PLAIN: Final = re.compile(f"(?<![近去来往0-9一二两三四五六七八九十])(?:{_COUNT})$")
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -80,17 +84,24 @@ def find_chinese(folded: str, published: dt.date | None) -> Iterator[Time]:
     published
         The day from which 去年 counts.
     """
-    for match in _FORMS.finditer(folded):
-        if match.end() > match.start():
+    until = 0
+    for sign in _FIRST_SIGN.finditer(folded):
+        match = _FORMS.match(folded, sign.start()) if sign.start() >= until else None
+        if match is not None and match.end() > match.start():
+            until = match.end()
             time = _read(folded, match, published)
             if time is not None:
                 yield time
     for match in _OPENING.finditer(folded):
         if match["since"] or (match["count"] and match["unit"]) or "以来" in match.group():
             yield _opening(match)
-    for match in _PLAIN.finditer(folded):
-        months = 12 * number(match["plain"])
-        yield past(match.start(), match.end(), months, published)._replace(kind="first")
+    for match in _YEARS_SINCE.finditer(folded):
+        low = max(0, match.start() - 4)
+        count = _PLAIN.search(folded[low : match.start()])
+        if count is not None:
+            months = 12 * number(count.group())
+            time = past(low + count.start(), match.end(), months, published)
+            yield time._replace(kind="first")
 
 
 def _opening(match: re.Match[str]) -> Time:

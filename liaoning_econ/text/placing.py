@@ -97,7 +97,8 @@ _SPOKE: Final = (
 _DONE: Final = (
     "opened|launched|founded|established|set up|closed|built|born|created|inaugurated|approved"
     "|signed|adopted|passed|announced|unveiled|published|released|issued|proposed|started|began"
-    "|begun|completed|agreed|formed|appointed|elected|drawn up|takes effect|took effect"
+    "|begun|completed|agreed|formed|appointed|elected|drawn up|takes? effect"
+    "|took effect|effective|appl(?:y|ies)"
     "|into force|into effect|introduced|decided|promised|pledged|joined|dating|dated|held"
     "|took office|retired|graduated|became|born"
 )
@@ -215,7 +216,8 @@ def _compared(before: str, tail: str, time: Time, named: str) -> Time | None:
     said = english and any(
         pattern.search(before) for pattern in (_BASE, _BASE_OF_CHANGE, _BASE_OF_MULTIPLE)
     )
-    if (zh or said) and not _RANGE.search(named):
+    ranged = before.endswith("from ") and _RANGE.search(named)
+    if (zh or said) and not ranged:
         if own:
             return time._replace(aside=True)
         if said and tail.startswith((" on ", " onward")):
@@ -272,6 +274,8 @@ def _until(before: str, tail: str, time: Time) -> Time:
         kind = "until" if time.kind == "point" or time.precision != "year" else "by"
         return time._replace(kind=kind, start=time.end if kind == "until" else time.start)
     at = time.at - len(stop.group())
+    if time.kind in ("whole", "whole_end"):
+        return time._replace(at=at, kind="whole_until")
     if stop["point"]:
         return time._replace(at=at, kind="point", start=time.end)
     if stop["word"] == "at":

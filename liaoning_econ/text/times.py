@@ -79,7 +79,7 @@ def _told(folded: str, time: Time, before: list[Time], published: dt.date | None
     main = _main(before)
     if time.kind in ("same", "shift"):
         return _relative(time, main, published)
-    if time.kind in ("whole", "whole_end"):
+    if time.kind.startswith("whole"):
         return _whole_year(folded, time, main, published)
     if time.first and main is not None and main.end is not None and time.kind != "since":
         part = _PART.search(folded, max(0, time.at - 24), time.at)
@@ -135,6 +135,7 @@ def _whole_year(folded: str, time: Time, main: Time | None, published: dt.date |
         days = latest(1, 12, published)
         year = days[0].year if days else published.year
     told = time.on(years(year, year))
-    if time.kind == "whole_end":
-        return told._replace(kind="point", start=told.end)
+    if time.kind != "whole":
+        kind = "until" if time.kind == "whole_until" else "point"
+        return told._replace(kind=kind, start=told.end)
     return told._replace(kind="period")

@@ -30,6 +30,7 @@ _BRACKET: Final = re.compile(r" ?\(?(?:截至|as of |in |by )?")
 _OF_AREA: Final = re.compile("的(?:全[市省国区])?(?:国土|土地|陆地)?(?:面积|土地|人口)")
 _RESPECTIVELY: Final = re.compile("respectively|分别|依次")
 _LISTED: Final = re.compile(r"(?: ?[a-z%]{1,12})?(?:,? and|,|、|和|与|及|以及)? ?(?:in |of )?")
+_PRESENT: Final = re.compile(r"(?<![a-z])(?:now|currently|today)(?![a-z])|现有|目前|现在|如今")
 _LETTER: Final = re.compile("[a-z]")
 _ZH_OTHER: Final = re.compile("[,;:到至升增降比较]")
 _DONE: Final = re.compile(r"已|实际|(?<![a-z])(?:so far|has|have|had)(?![a-z])")
@@ -200,6 +201,8 @@ class Windows:
         """The last time before a figure that holds for more than the figure beside it."""
         for time in reversed(before):
             gap = self.folded[time.until : start]
+            if _PRESENT.search(gap):
+                return None
             if not time.aside or (time is before[-1] and len(gap) < 25 and not _BAR.search(gap)):
                 return time
         return None
@@ -272,7 +275,7 @@ class Windows:
         if time.kind == "first":
             return self._first(time, region, measure)
         if time.kind == "opening":
-            return self._since_opening(time, region, measure)
+            return self._since_opening(time, region)
         if time.kind == "since":
             return Window(_begun(time, opening(region)), self.published, "open", "since")
         if time.kind in ("until", "by", "point", "now"):
@@ -303,15 +306,12 @@ class Windows:
             return Window(last, last, "day", "first")
         return Window(opened, last, "day", "first")
 
-    def _since_opening(self, time: Time, region: str, measure: str) -> Window:
+    def _since_opening(self, time: Time, region: str) -> Window:
         opened = opening(region)
         if opened is None:
             opened = _zone(region, time)
         if opened is None or (time.start and time.end and not time.start <= opened <= time.end):
             opened = time.start
-        if measure == "stock":
-            today = Window(self.published, self.published, "open", "opening")
-            return today if self.published else NONE
         return Window(opened, self.published, "open", "opening")
 
     def _until(self, time: Time, measure: str, region: str) -> Window:

@@ -247,7 +247,7 @@ def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
 
 def test_a_figure_that_was_public_before_its_window_ended_is_refused(tmp_path: Path) -> None:
     frame = le.observations("gdp", "CN-LN", vintage="nbs-web-2018-12", start="2016", end="2017")
-    frame = frame.assign(published_from=frame["published_from"] - pd.Timedelta(days=365))
+    frame = frame.assign(published_from=frame["published_from"] - pd.Timedelta(days=730))
     path = le.write(frame, tmp_path / "gdp.csv")
     early = path.read_text(encoding="utf-8").replace(",2018-12-31,", ",2017-06-30,")
     path.write_text(early, encoding="utf-8")

@@ -17,6 +17,8 @@ from liaoning_econ.text.placing import AHEAD, place, undated
 
 __all__ = ["Time", "find", "last_day"]
 
+_FIRST_YEAR: Final = 200
+_LAST_YEAR: Final = 9900
 _SILENT: Final = frozenset(("base", "event", "done", "ahead", "now"))
 _PART: Final = re.compile("(?:其中|of which|including)[^。;.]{0,12}$")
 
@@ -39,6 +41,8 @@ def find(text: str, folded: str, published: dt.date | None) -> list[Time]:
     >>> str(found[0].start), str(found[0].end)
     ('2018-01-01', '2018-06-30')
     """
+    if published is not None and not _FIRST_YEAR < published.year < _LAST_YEAR:
+        published = None  # nothing can be counted back from the ends of the calendar
     found = list(find_english(text, folded, published))
     if not folded.isascii():
         found.extend(find_chinese(folded, published))

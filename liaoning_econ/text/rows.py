@@ -13,6 +13,8 @@ from liaoning_econ.text.kinds import known_unit
 if TYPE_CHECKING:
     import datetime as dt
 
+    from numpy.typing import NDArray
+
     from liaoning_econ.text.reading import Claim
 
 __all__ = ["claims_frame", "code_of", "reasons_frame"]
@@ -29,29 +31,27 @@ def code_of(index: int) -> str:
     return f"C{index + 1:03d}"
 
 
-def reasons_frame(claims: list[Claim]) -> pd.DataFrame:
-    """Return why columns of claims stayed open: claim, column, reason.
+def reasons_frame(claims: list[Claim], document: str) -> pd.DataFrame:
+    """Return why columns of claims stayed open: document, claim, column, reason.
 
     Parameters
     ----------
     claims
         As `Reading` gives them.
+    document
+        The name under which the claims stand.
     """
     table = [
-        (code_of(index), column, reason)
+        (document, code_of(index), column, reason)
         for index, claim in enumerate(claims)
         for column, reason in claim.reasons.items()
     ]
-    return pd.DataFrame(table, columns=["claim", "column", "reason"]).astype("str")
+    return pd.DataFrame(table, columns=["document", "claim", "column", "reason"]).astype("str")
 
 
-def _stamps(days: list[dt.date | None]) -> pd.Series:
-    """Days as a column."""
-    plain = np.array(
-        [np.datetime64(day, "us") if day else np.datetime64("NaT") for day in days],
-        dtype="datetime64[us]",
-    )
-    return pd.Series(plain)
+def _stamps(days: list[dt.date | None]) -> NDArray[np.datetime64]:
+    """Days as an array."""
+    return np.array(days, dtype="datetime64[D]").astype(frames.DATETIME)
 
 
 def claims_frame(
@@ -74,7 +74,7 @@ def claims_frame(
     if not count:
         return frames.empty(frames.CLAIMS)
     names = [code_of(index) for index in range(count)]
-    table = pd.DataFrame(
+    return frames.from_lists(
         {
             "indicator": [claim.indicator for claim in claims],
             "region": [claim.region for claim in claims],
@@ -82,20 +82,20 @@ def claims_frame(
             "end": _stamps([claim.days.end for claim in claims]),
             "precision": [claim.days.precision for claim in claims],
             "measure": [claim.measure for claim in claims],
-            "basis": "unstated",
+            "basis": ["unstated"] * count,
             "prices": ["current" if claim.unit in units.CURRENCIES else "none" for claim in claims],
             "relative_to": [_relative(claim) for claim in claims],
             "unit": [known_unit(claim.unit) or claim.unit for claim in claims],
             "value": [claim.value + 0.0 for claim in claims],
             "lower": [claim.lower + 0.0 for claim in claims],
             "upper": [claim.upper + 0.0 for claim in claims],
-            "vintage": "unstated",
+            "vintage": ["unstated"] * count,
             "published_from": _stamps([days[0]] * count),
             "published": _stamps([days[1]] * count),
             "status": ["F" if claim.plan else "A" for claim in claims],
-            "source": "unstated",
+            "source": ["unstated"] * count,
             "claim": names,
-            "document": document,
+            "document": [document] * count,
             "paragraph": [claim.paragraph for claim in claims],
             "span_start": [claim.found.start for claim in claims],
             "span_end": [claim.found.end for claim in claims],
@@ -104,9 +104,9 @@ def claims_frame(
             "speaker": [claim.speaker for claim in claims],
             "related_claim": [names[c.related] if c.related >= 0 else "" for c in claims],
             "relation": [claim.relation for claim in claims],
-        }
+        },
+        frames.CLAIMS,
     )
-    return frames.conform(table, frames.CLAIMS)
 
 
 def _relative(claim: Claim) -> str:

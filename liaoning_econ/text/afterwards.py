@@ -384,7 +384,7 @@ def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, s
     allowed = measures.COMPATIBLE.get(classifier)
     known = False
     for found in matcher.finditer(folded, place, limit):
-        if not classifier and found.start() > place + 4:
+        if not classifier and found.start() > place + 6:
             break
         own = _as_household(table[found.group()], classifier)
         if not own or (allowed is not None and own not in allowed):

@@ -7,7 +7,7 @@ from typing import Final
 from liaoning_econ.text.digits import ends_in_unit, is_digit, read_big_scale, read_digits
 from liaoning_econ.text.numeral import Numeral, refuse_length
 
-__all__ = ["read_hanzi"]
+__all__ = ["FIRST_SIGNS", "read_hanzi", "tenths"]
 
 _DIGITS: Final = {
     **{sign: number for number, sign in enumerate("零一二三四五六七八九")},
@@ -17,15 +17,23 @@ _DIGITS: Final = {
 _SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _BIG_UNITS: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _UNITS: Final = {**_SMALL_UNITS, **_BIG_UNITS}
+# Signs with which a number in Chinese words can begin.
+FIRST_SIGNS: Final = frozenset((*_DIGITS, *_UNITS, *"数几上半翻"))
 
 
 def read_hanzi(text: str, at: int) -> Numeral | None:
     """Return the number that begins at a place in Chinese words (or 3成 in digits); else None."""
-    for read in (_redoubled, _part_of, _by_the, _tens_of, _half, _positional, _whole):
-        found = read(text, at)
-        if found is not None:
-            return found
-    return None
+    first = text[at : at + 1]
+    if first == "翻":
+        return _redoubled(text, at)
+    if first and first in "数几上":
+        return _by_the(text, at) or _tens_of(text, at)
+    if first == "半" or (first == "一" and text[at + 1 : at + 2] == "半"):
+        return _half(text, at)
+    read = _integer(text, at)
+    if read is None:
+        return _positional(text, at)
+    return _part_of(text, at, read) or _positional(text, at) or _whole(text, at, read)
 
 
 def tenths(text: str, number: Numeral) -> Numeral | None:
@@ -58,13 +66,13 @@ def _redoubled(text: str, at: int) -> Numeral | None:
     return Numeral(at, place + 1, str(2 ** (times or 1)), qualifier="fraction", unit="1")
 
 
-def _part_of(text: str, at: int) -> Numeral | None:
+def _part_of(text: str, at: int, below: tuple[int, int]) -> Numeral | None:
     """百分之三十 is percent, 三分之一 a fraction."""
-    below = _integer(text, at)
-    if below is None or not text.startswith("分之", below[1]):
+    if not text.startswith("分之", below[1]):
         return None
     place = below[1] + 2
-    above = read_digits(text, place) or _whole(text, place)
+    read = _integer(text, place)
+    above = read_digits(text, place) or (_whole(text, place, read) if read else None)
     if above is None:
         return None
     if below[0] == 100:
@@ -154,11 +162,8 @@ def _pair(text: str, at: int, end: int) -> Numeral | None:
     return Numeral(at, after, f"{low}..{high}", qualifier="between") if 0 < low < high else None
 
 
-def _whole(text: str, at: int) -> Numeral | None:
+def _whole(text: str, at: int, read: tuple[int, int]) -> Numeral:
     """A whole number, 三十几万, or with decimals, 三点五亿."""
-    read = _integer(text, at)
-    if read is None:
-        return None
     value, end = read
     pair = _pair(text, at, end)
     if pair is not None:

@@ -54,12 +54,14 @@ _FAR: Final = re.compile("(不及|不足|不到|超过|约为|接近|约占)[^�
 _BEFORE_DOT: Final = frozenset(("", *" \n([-~$€£¥至到约近超\"'“"))
 _DIGIT_OR_DOT: Final = frozenset("0123456789.")
 _HALF_OF: Final = frozenset(("载", "数", "径", "导", "夜", "岛", "价", "壁"))
+_JOINT_SIGNS: Final = frozenset(" -~至到或和")
 _LISTS: Final = frozenset((", ", " and ", ", and ", "、", "和", " or ", "及", "，"))
 # 至少休息六天: the verb stands between.
 _FAR_LIMITS: Final = {
     **dict.fromkeys(("至少", "最少", "起码"), "at_least"),
     **dict.fromkeys(("至多", "最多"), "at_most"),
 }
+_FAR_SIGNS: Final = frozenset("少码多")
 _AT_LEAST_DOES: Final = re.compile("(至少|最少|起码|至多|最多)[^，。；、的时是为0-9]{1,4}$")
 # More than the 18,000 of last year compares; above the 7,000 mark bounds.
 _COMPARED: Final = frozenset(("over", "under"))
@@ -213,9 +215,10 @@ def _at(text: str, folded: str, at: int, run_end: int, behind: int) -> tuple[Fou
         if any(notfigures.no_figure(text, folded, shape) for shape in (first, _shape(second))):
             return None, second.number.end
         return figure, figure.end
-    score = _SCORE.match(folded, number.end)
-    if score is not None and not part.after.unit:
-        return None, score.end()
+    if not part.after.unit and folded[number.end : number.end + 1] == "-":
+        score = _SCORE.match(folded, number.end)
+        if score is not None:
+            return None, score.end()
     if notfigures.no_figure(text, folded, _shape(part)):
         return None, number.end
     return _single(folded, part), max(number.end, part.after.surface)
@@ -224,7 +227,7 @@ def _at(text: str, folded: str, at: int, run_end: int, behind: int) -> tuple[Fou
 def _share(folded: str, part: _Part) -> Found | None:
     """One in four, nine out of ten: a share of them; None for anything else."""
     number = part.number
-    link = _OUT_OF.match(folded, number.end)
+    link = _OUT_OF.match(folded, number.end) if folded[number.end : number.end + 1] == " " else None
     if link is None or not number.printed.isdigit() or number.scale > 1 or part.before.money:
         return None
     below = read_number(folded, link.end())
@@ -297,17 +300,8 @@ def _single(folded: str, part: _Part) -> Found:
     number, before, after = part.number, part.before, part.after
     own = number.qualifier
     if before.qualifier == "none":
-        verb = _AT_LEAST_DOES.search(folded, max(0, number.start - 8), number.start)
-        before = before._replace(qualifier=_FAR_LIMITS[verb[1]]) if verb else before
-    far = _FAR.search(folded, max(0, number.start - 16), number.start)
-    if far is not None and before.qualifier == "none" and (own == "fraction" or after.times):
-        before = before._replace(qualifier=_FAR_CODES[far[1]])
-    if (
-        after.noun
-        and before.qualifier == "none"
-        and _IN_ALL.search(folded, max(0, number.start - 14), number.start)
-    ):
-        before = before._replace(qualifier="exactly")
+        code = _from_afar(folded, part)
+        before = before._replace(qualifier=code) if code else before
     if after.unit == "percentage_point" and before.words in ("高于", "低于"):
         before = before._replace(qualifier="none")
     if after.unit in _TIMES and beforehand.is_during(folded, before):
@@ -347,6 +341,23 @@ def _single(folded: str, part: _Part) -> Found:
     )
 
 
+def _from_afar(folded: str, part: _Part) -> str:
+    """The qualifier that other words part from its number; empty where none does."""
+    at = part.number.start
+    near = folded[max(0, at - 16) : at]
+    if near.isascii():
+        return ""
+    if part.after.noun and "共" in near and _IN_ALL.search(near[-14:]):
+        return "exactly"
+    if near[-1:] == "的" and (part.number.qualifier == "fraction" or part.after.times):
+        far = _FAR.search(near)
+        return _FAR_CODES[far[1]] if far is not None else ""
+    if _FAR_SIGNS.isdisjoint(near[-8:]):
+        return ""
+    verb = _AT_LEAST_DOES.search(near[-8:])
+    return _FAR_LIMITS[verb[1]] if verb is not None else ""
+
+
 def _end_of_surface(folded: str, part: _Part) -> int:
     """Where the surface ends: before a qualifier that parts the number from its unit."""
     number, after = part.number, part.after
@@ -363,13 +374,17 @@ def _end_of_surface(folded: str, part: _Part) -> int:
 def _range(folded: str, part: _Part) -> tuple[_Part, Found] | None:
     """A range of two numbers, and its second end; None where a single number stands."""
     place = part.after.surface
-    joint = _JOINS.match(folded, place)
-    if _YEAR.match(folded, part.number.start) and place == part.number.end:
+    if folded[place : place + 1] not in _JOINT_SIGNS:
         return None
+    joint = _JOINS.match(folded, place)
     if joint is None:
-        opened = _OPENS_RANGE.search(folded, max(0, part.before.start - 10), part.before.start)
-        joint = _AND.match(folded, place) if opened or part.before.opens else None
+        joint = _AND.match(folded, place)
+        if joint is not None and not part.before.opens:
+            low = max(0, part.before.start - 10)
+            joint = joint if _OPENS_RANGE.search(folded, low, part.before.start) else None
     if joint is None or part.number.qualifier not in ("none", "fraction"):
+        return None
+    if _YEAR.match(folded, part.number.start) and place == part.number.end:
         return None
     word = joint.group().strip()
     if word in ("to", "到", "至") and notfigures.moves_from(folded, part.before.start):

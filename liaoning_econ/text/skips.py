@@ -70,6 +70,21 @@ _BEFORE_SKIP: Final = re.compile(
     r"|phase|room|covid|appendix|exhibit|chart|item no|po box|metro line|isbn [0-9-]{0,12}) ?$)"
     r"|(?:(?:波音|空客|空中客车|米格|苏霍伊|歼|长征|神舟|嫦娥|[南北]纬|[东西]经)-?$)"
 )
+# The quick way out: with what the words of the expression above can end.
+_LAST_SIGNS: Final = frozenset(
+    "abcdefghijklmnopqrstuvwxyz_-.#№[〔(双第:：+0123456789话真线编号码件表图信址音客车格霍伊歼征舟娥纬经"
+)
+_LAST_WORDS: Final = frozenset(
+    (
+        *"the no. nos. tel phone fax hotline postcode code qq issn isbn section chapter article "
+        "line box resolution table figure page pages step steps grade version volume paragraph "
+        "annex clause of note notes footnote top number flight route highway no phase room covid "
+        "appendix exhibit chart sep".split(),
+        *(f"{month}{dot}" for month in MONTHS.replace("?", "").split("|") for dot in ("", ".")),
+    )
+)
+_WORD: Final = re.compile(r"(?<![a-z])([a-z]{1,14}\.?)$")
+_NO_NAME_ENDS: Final = frozenset(")%,;!?\"'")
 _NAME_BEFORE: Final = re.compile(
     r"(?:^|[^A-Za-z])(?:Line|Part|Stage|Class|Level|Item|Gate|Building|Terminal|Channel|Boeing"
     r"|Airbus"
@@ -88,13 +103,13 @@ _AFTER_SKIP: Final = re.compile(
     r"|(?:211|985|863|973|111)(?=[、和与及]?(?:211|985|高校|工程|计划|大学|院校|重点))"
 )
 # A thing that bears a number: counter 5, line 8. The number ends there.
-_PLACED: Final = re.compile(
-    r"(?<![a-z])(?:counter|gate|line|row|column|lane|platform|exit|terminal|hall|booth|berth|track"
-    r"|desk|seat|bus|bay|ward|stage|round|game|match|heat|stall|channel|question|lot|apartment|apt"
-    r"|suite|floor|level|tier|day|week|episode|season|unit|block|building|tower|window|pier|dock"
-    r"|warehouse|shaft|well|reactor|class|type|model|box|division|district|sector|zone|team|squad"
-    r"|checkpoint|entrance|stop|station|slide|serial|locker|cabin|cell|file|case|item|point|plot"
-    r") $"
+_PLACED: Final = frozenset(
+    "counter gate line row column lane platform exit terminal hall booth berth track desk "
+    "seat bus bay ward stage round game match heat stall channel question lot apartment apt "
+    "suite floor level tier day week episode season unit block building tower window pier "
+    "dock warehouse shaft well reactor class type model box division district sector zone "
+    "team squad checkpoint entrance stop station slide serial locker cabin cell file case "
+    "item point plot".split()
 )
 _BEARS: Final = re.compile(
     r"[0-9]{1,4}[a-z]?(?=[.;:!?)](?![0-9])|,(?! ?[0-9])|$|\n|'s "
@@ -143,8 +158,15 @@ def skips(text: str, folded: str, at: int, run_end: int) -> int:
         return found.end()
     low = max(0, at - 40)
     before = folded[low:at]
-    named = _BEFORE_SKIP.search(before) or _NAME_BEFORE.search(text[max(0, at - 14) : at])
-    if not named and before[-1:] == " " and _PLACED.search(before) and _BEARS.match(folded, at):
+    named = _may_name(before) and _BEFORE_SKIP.search(before) is not None
+    if not named and text[max(0, at - 14) : at] != before[-14:]:
+        named = _NAME_BEFORE.search(text[max(0, at - 14) : at]) is not None
+    if (
+        not named
+        and before[-1:] == " "
+        and _last_word(before) in _PLACED
+        and _BEARS.match(folded, at)
+    ):
         return run_end
     if named and not before.endswith(("rmb", "cny", "usd", "yuan", "us")):
         return _past_number(folded, run_end)
@@ -155,6 +177,25 @@ def skips(text: str, folded: str, at: int, run_end: int) -> int:
     if attached is not None and attached[1] not in _SUFFIXES:
         return attached.end()
     return _marked(text, folded, at, run_end, before)
+
+
+def _may_name(before: str) -> bool:
+    """Whether the last word before a number can be one that the number belongs to."""
+    if "http" in before or "www" in before or not before:
+        return True
+    if before[-1] != " ":
+        return before[-1] in _LAST_SIGNS
+    word = _last_word(before)
+    return word in _LAST_WORDS if word else before[-2:-1] not in _NO_NAME_ENDS
+
+
+def _last_word(before: str) -> str:
+    """The last word before a space, in small letters; empty where none ends there."""
+    word = before[:-1].rpartition(" ")[2]
+    if word.isalpha() and word.isascii():
+        return word
+    found = _WORD.search(word)
+    return found[1] if found is not None else ""
 
 
 def _marked(text: str, folded: str, at: int, run_end: int, before: str) -> int:

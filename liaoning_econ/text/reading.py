@@ -22,6 +22,8 @@ __all__ = ["Claim", "Reading"]
 
 _LONGEST_SENTENCE: Final = 1200
 _REACH: Final = 300
+# A clause that is longer than its reach moves in steps, so that figures close together share one.
+_STEP: Final = 100
 _ROW: Final = 12
 _HANZI: Final = re.compile("[一-鿿]")
 _ACCOUNTS: Final = re.compile(
@@ -29,8 +31,10 @@ _ACCOUNTS: Final = re.compile(
 )
 _YUAN: Final = re.compile("人民币|yuan|renminbi|(?<![a-z])rmb|cny")
 _WINDOW: Final = re.compile(
-    r"(?<![a-z])(?:first|past|last|over|since|within)(?![a-z])|in (?:less|more|under|about|only|just)|needed|took"
-    r"|\bin \w+ (?:years|months)|来|近|过去|最近|多年|年前|不到|不足|挂牌|成立|计划|行动|规划|-year plan"
+    r"(?<![a-z])(?:first|past|last|over|since|within)(?![a-z])|in (?:less|more|under|about|only"
+    r"|just)|needed|took"
+    r"|\bin \w+ (?:years|months)|来|近|过去|最近|多年|年前|不到|不足|挂牌|成立|计划|行动|规划"
+    r"|-year plan"
     r"|周年|年间|年内|个月内|前.{0,4}年|anniversary|开放|运行|建区|设区"
 )
 _DEADLINE: Final = re.compile(
@@ -79,6 +83,7 @@ class Reading:
         self.folded = fold_text(text)
         self.published = published
         self._spoken: tuple[tuple[int, int], str] = ((-1, -1), "")
+        self._planned: tuple[tuple[tuple[int, int], bool], bool] = (((-1, -1), False), False)
 
     def claims(self) -> list[Claim]:
         """Every figure of the text."""
@@ -130,7 +135,15 @@ class Reading:
     def _clause(self, at: int, sentence: tuple[int, int]) -> tuple[int, int]:
         """The clause around a place, within its sentence and within reach."""
         start, end = self.segments.clause(at)
-        return max(start, sentence[0], at - _REACH), min(end, sentence[1], at + _REACH)
+        low, high = (at - _REACH) // _STEP * _STEP, -(-(at + _REACH) // _STEP) * _STEP
+        return max(start, sentence[0], low), min(end, sentence[1], high)
+
+    def _is_plan(self, clause: tuple[int, int], *, duration: bool) -> bool:
+        """Whether a clause speaks of a plan, asked once for all of its figures."""
+        if (clause, duration) != self._planned[0]:
+            planned = kinds.is_plan(self.folded, clause, duration=duration)
+            self._planned = (clause, duration), planned
+        return self._planned[1]
 
     def _claim(
         self, index: int, figure: Found, line: tuple[int, int], read: list[Claim]
@@ -162,7 +175,7 @@ class Reading:
         return Claim(
             figure, unit, *bounds, change, measure, indicator.code, region.code, days,
             self.segments.paragraph(figure.start), sentence, clause,
-            kinds.is_plan(self.folded, clause, duration=duration),
+            self._is_plan(clause, duration=duration),
             self._speaker(sentence, line),
             self._reasons(indicator, region, unit, measure, days, time),
         )  # fmt: skip

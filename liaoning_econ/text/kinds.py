@@ -50,7 +50,8 @@ _ADDED: Final = re.compile(
 _PRICE: Final = re.compile(
     "cost|price|售价|单价|价格|每箱|运费|均价|rent|fee|fare|ticket|每股|票价"
 )
-_INDEX: Final = re.compile("指数|(?<![a-z])index|(?<![a-z])pmi")
+# Letters first: a search for fixed letters runs ten times as fast as one for an edge.
+_INDEX: Final = re.compile("指数|index(?<![a-z]index)|pmi(?<![a-z]pmi)")
 
 
 def is_length(unit: str) -> bool:

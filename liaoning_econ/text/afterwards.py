@@ -77,7 +77,7 @@ _FAR_REACH: Final = 30
 # Their noun may stand far before them: 金融机构已由最初的几十家发展到两百家.
 _FAR_CLASSIFIERS: Final = frozenset("家户")
 _ALONE: Final = frozenset(
-    "人 人次 标箱 标准箱 省 国 县 股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 次".split()
+    "人 人次 标箱 标准箱 省 国 县 剂 剂次 人份 股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 次".split()
 )
 # 单元, 部分, 份额: a word that only begins like a measure word.
 _NO_CLASSIFIER: Final = {

@@ -16,18 +16,18 @@ _DOWN_WORDS: Final = (
     "|slid|slide|slipped|plunged|plunge|plunging|tumbled|tumble|slumped|slump|lost|down|lower"
     "|reduced|cut"
     "|weakened|depreciated|eased|dipped|dip|sank|lowered|less|fewer|dwindled|halved|narrower|minus"
-    "|trimmed|retreated"
+    "|trimmed|retreated|dived|sagged|collapsed|crashed|plummeted|plummet|shed|receded|skidded|waned"
 )
 _UP_WORDS: Final = (
     "rose|rise|rises|rising|risen|grew|grow|grows|growing|grown|growth|increased|increase|increases"
     "|increasing|climbed|climb|jumped|jump|jumping|surged|surge|surging|soared|soaring|expanded"
     "|expand|expansion"
     "|gained|gain|gains|up|higher|added|advanced|accelerated|edged up|swelled|appreciated"
-    "|strengthened|raised"
+    "|strengthened|raised|leapt|leaped|spiked|rallied|ballooned|rocketed|skyrocketed|boomed"
     "|inflation|faster|exceeded|growth rate|above the year|more than a year|picked up|rebounded"
 )
 _ENGLISH: Final = re.compile(
-    rf"(?<![a-z-])(?:(?P<down>{_DOWN_WORDS})"
+    rf"(?<![a-z-])(?<!make )(?<!made )(?<!makes )(?<!making )(?:(?P<down>{_DOWN_WORDS})"
     rf"|(?P<up>{_UP_WORDS}))(?![a-z])(?! to\b(?! \$?[0-9a-z.,]+ (?:to|from)))"
     r"(?P<to> (?:\w+ )?(?:further )?to\b)?"
 )
@@ -38,8 +38,8 @@ _TO: Final = re.compile(
 _ENGLISH_AFTER: Final = re.compile(
     r"[ -](?:year-on-year |annual |yearly |monthly |sharp |real |quarterly "
     r"|average )*(?:(?P<down>drop|decline|fall|decrease|contraction|slump|dip|plunge|cut"
-    r"|lower|less|down|reduction|slide)|(?P<up>growth|rise|increase|jump|gain|surge|expansion"
-    r"|higher|more than a year|up |above|faster))(?![a-z])"
+    r"|lower|less|fewer|smaller|cheaper|shorter|slower|weaker|down|reduction|slide)|(?P<up>growth|rise|increase|jump|gain|surge|expansion"
+    r"|higher|more than a year|up |above|faster|larger|bigger|dearer|stronger|longer))(?![a-z])"
 )
 _ZH: Final = re.compile(
     "(?P<down>负增长|下降|减少|降低|回落|下跌|下滑|减产|下调|贬值|萎缩|缩减|压缩|缩短|压减|收缩"
@@ -157,7 +157,9 @@ def read_change(
         return Change("growth", sign, relative)
     if found == "to" and not _RATE_NOUNS.search(before):
         found = ""
-    near_share = _SHARE_BEFORE.search(_RATES_OF.sub("", before[-30:]))
+    # 约占全国的23.5%: the qualifier stands before the word of share.
+    near = before[-30:] + folded[first:start]
+    near_share = _SHARE_BEFORE.search(_RATES_OF.sub("", near))
     if found and not (near_share and near_share.end() > _last_change(before[-30:])):
         return Change("growth", sign, relative)
     if near_share or _SHARE_AFTER.match(after) or fraction:
@@ -195,9 +197,11 @@ def _of_level(before: str, unit: str) -> Change:
     if (
         words
         and words[-1].end() >= len(near.rstrip("了约近超过逾大 "))
-        and words[-1].group() not in ("增", "升", "扩大", "提高", "少")
+        and words[-1].group() not in ("增", "升", "扩大", "提高")
     ):
-        grown = words[-1]["down"] or re.search("比|较|同比|环比", before)
+        # 比上年少826亿元 compares; 少 alone says that there is little.
+        own = words[-1]["down"] and words[-1].group() != "少"
+        grown = own or re.search("比|较|同比|环比", before)
         if grown:
             return Change("growth", -1 if words[-1]["down"] else 1, "unstated")
     found = list(_ENGLISH.finditer(before[-30:]))

@@ -54,16 +54,28 @@ def tenths(text: str, number: Numeral) -> Numeral | None:
     )
 
 
+# 翻了近一番: the qualifier stands within.
+_NEAR_DOUBLE: Final = (
+    ("将近", "nearly"), ("接近", "nearly"), ("近", "nearly"), ("超过", "over"), ("超", "over"),
+    ("逾", "over"), ("不止", "over"), ("约", "about"),
+)  # fmt: skip
+
+
 def _redoubled(text: str, at: int) -> Numeral | None:
     """翻番 is twice, 翻两番 four times as much."""
     if text[at : at + 1] != "翻":
         return None
     place = at + 2 if text[at + 1 : at + 2] == "了" else at + 1
+    code = "fraction"
+    for word, qualifier in _NEAR_DOUBLE:
+        if text.startswith(word, place):
+            place, code = place + len(word), qualifier
+            break
     times = _DIGITS.get(text[place : place + 1], 0)
     place += 1 if times else 0
     if text[place : place + 1] not in ("番", "倍"):
         return None
-    return Numeral(at, place + 1, str(2 ** (times or 1)), qualifier="fraction", unit="1")
+    return Numeral(at, place + 1, str(2 ** (times or 1)), qualifier=code, unit="1")
 
 
 def _part_of(text: str, at: int, below: tuple[int, int]) -> Numeral | None:

@@ -236,7 +236,7 @@ CLASSIFIERS: Final = {
     "艘": "ship",
     "列": "train",
     "趟": "train",
-    "班": "train",
+    "班": "1",
     "项": "item",
     "条": "item",
     "件": "item",
@@ -269,7 +269,8 @@ CLASSIFIERS: Final = {
     "标箱": "teu",
     "标准箱": "teu",
     **dict.fromkeys(
-        "股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 间 枚 盏 根 册 篇 幅 颗 例".split(), "1"
+        "股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 间 枚 盏 根 册 篇 幅 颗 例 剂 剂次 人份".split(),
+        "1",
     ),
     "口": "1",
     "省": "province",

@@ -300,7 +300,11 @@ def _is_share(following: str, before: str) -> bool:
     ):
         return False
     if following.startswith(
-        (" of", " the", " its", " their", " as", " a ", " an ", "-", " million", " percent")
+        (
+            *(" of", " the", " its", " their", " as", " a ", " an ", "-", " million", " percent"),
+            *(" less", " more", " fewer", " lower", " higher", " cheaper", " smaller", " larger"),
+            *(" below", " above"),
+        )
     ):
         return not following.startswith(
             ("-year", "-hour", "-day", "-heart", "-way", "-finished", " an hour")
@@ -365,7 +369,11 @@ def _no_scale(folded: str, shape: Shape) -> bool:
         return True
     if end - shape.number.start == 1:
         return not (shape.qualified and (measured or shape.unit or shape.noun))
-    return not (measured or (shape.qualified and (shape.unit or shape.noun)))
+    # 百万群众 counts them.
+    beside = bool(shape.noun) and folded.startswith(shape.noun, end) and shape.unit == "person"
+    if folded.startswith("亿万", shape.number.start):
+        return True
+    return not (measured or beside or (shape.qualified and (shape.unit or shape.noun)))
 
 
 # A length of one: 过去一年, 缩短至一个月, 只要半天; but 新的一年, 同一天, 上半年.

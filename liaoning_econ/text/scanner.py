@@ -55,7 +55,9 @@ _BEFORE_DOT: Final = frozenset(("", *" \n([-~$€£¥至到约近超\"'“"))
 _DIGIT_OR_DOT: Final = frozenset("0123456789.")
 _HALF_OF: Final = frozenset(("载", "数", "径", "导", "夜", "岛", "价", "壁"))
 _JOINT_SIGNS: Final = frozenset(" -~至到或和")
-_LISTS: Final = frozenset((", ", " and ", ", and ", "、", "和", " or ", "及", "，"))
+_LISTS: Final = frozenset(
+    (" to ", "至", "到", ", ", " and ", ", and ", "、", "和", " or ", "及", "，")
+)
 # 至少休息六天: the verb stands between.
 _FAR_LIMITS: Final = {
     **dict.fromkeys(("至少", "最少", "起码"), "at_least"),
@@ -363,7 +365,7 @@ def _end_of_surface(folded: str, part: _Part) -> int:
     number, after = part.number, part.after
     written = folded[number.start : number.end]
     if written.endswith(" of"):
-        return number.end - 3
+        return after.surface if after.surface > number.end else number.end - 3
     if after.inner_qualifier:
         return number.end + 5 * folded.startswith("-plus", number.end)
     if written[-1] in "多余" and after.surface <= number.end:

@@ -100,6 +100,7 @@ _AFTER_SKIP: Final = re.compile(
     r"|调查|会议|国集团|规划|条款|大道|国道|高速|系列|型(?!号)|[a-z](?![a-z])(?<![kmbx])"
     r"|强(?![降震])|(?:[政市便公举投咨客服热报监][^，。；0-9 ]{0,6}?)?(?:热线|专线)"
     r"| (?:culture|work culture|schedule)\b|工作制)"
+    r"|1[0-9]{4}(?=平台|服务)"
     r"|(?:211|985|863|973|111)(?=[、和与及]?(?:211|985|高校|工程|计划|大学|院校|重点))"
 )
 # A thing that bears a number: counter 5, line 8. The number ends there.

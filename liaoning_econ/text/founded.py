@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from liaoning_econ.text.reading import Claim
     from liaoning_econ.text.spots import Spot
 
-__all__ = ["firms", "new_or_not"]
+__all__ = ["firms", "new_or_not", "of_them"]
 
 _ADDED: Final = re.compile(
     "新增|新设|新注册|新登记|新成立|新批|新落户|新入驻|诞生|累计注册|注册成立|落户|设立|新办|新开办"
     "|(?<![a-z])(?:attracted|attracts?|drawn|drew|added|adds|newly|registers|set up(?! shop)"
-    "|(?:was|were|been|has|have|had) registered|registered (?=[0-9])|entered|enter|brought|moved in(?:to)?"
+    "|(?:was|were|been|has|have|had) registered|registered (?=[0-9])|entered|enter|brought"
+    "|moved in(?:to)?"
     "|lured|launched since|opened their|founded|won|gained|signed up|sign in|sprang up|came to"
     "|joined|welcomed|licensed|established|incorporated|born|gave birth"
     "|new(?= (?!area|zone|york|zealand|law|port|hall|rule)))(?![a-z])"
@@ -28,7 +29,8 @@ _GONE: Final = re.compile(
     "(?<![a-z])(?:moved out|have left|has left|left the|closed|shut|quit|bankrupt|deregistered"
     "|cancelled|visited|took part|taking part|attended|exhibited|polled|surveyed"
     "|opened? (?:an )?(?:office|branch)|took a stand|wound up|struck off|went under|gave up|lost)"
-    "|注销|吊销|倒闭|关停|关闭|退出|迁出|参展|参会|出席|调查了|取缔|淘汰|引进|走访|惠及|扶持|帮扶|检查|关掉|停产"
+    "|注销|吊销|倒闭|关停|关闭|退出|迁出|参展|参会|出席|调查了|取缔|淘汰|引进|走访|惠及|扶持"
+    "|帮扶|检查|关掉|停产"
     "|搬离|搬迁|减税|培育"
 )
 _OF_THEM: Final = re.compile("(?:其中|among them|of which|of them|including|among these|of these)")
@@ -82,6 +84,11 @@ def firms(folded: str, spot: Spot, fitting: Sequence[Mention], previous: Sequenc
         code = "firms"
     code = _of_them(folded, code, spot, early)
     return Answer(new_or_not(folded, code, spot))
+
+
+def of_them(folded: str, end: int) -> bool:
+    """Whether "of them" stands behind a figure, at the place where it ends."""
+    return _THEIRS.match(folded, end) is not None
 
 
 def _of_them(folded: str, code: str, spot: Spot, early: Sequence[Claim]) -> str:

@@ -30,7 +30,8 @@ _PLAN: Final = re.compile(
 # A time that something takes is no expectation, whatever the tense.
 _WILL: Final = re.compile(r"\bwill\b|\bwould\b")
 _WORKS: Final = re.compile(
-    " (?:people |workers |staff |women |men |farmers )?(?:now |still |already )?(?:work|live|live there"
+    " (?:people |workers |staff |women |men |farmers )?(?:now |still |already )?(?:work|live"
+    "|live there"
     "|are employed|are registered|operate|stand|exist|trade|stay|have their)(?![a-z])"
 )
 _CUMULATIVE: Final = re.compile("累计|cumulative|in all|so far|altogether")
@@ -135,6 +136,8 @@ def measure_of(
     return (
         "stock"
         if (_STOCK.search(before) and not added)
+        or _WORKS.match(folded, figure.last)
+        or _WORKS.match(folded, figure.end)
         or unit in ("km2", "city", "zone", "country", "branch", "province", "institution", "bank")
         else "flow"
     )

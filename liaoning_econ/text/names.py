@@ -20,9 +20,15 @@ NOTHING: Final = "nothing"
 _TOO_WIDE: Final = ("area", "transit")
 # 大连路, 朝阳区 and 吉林大学 are no places of that name; 全国首创 says a rank.
 _GOES_ON: Final = re.compile(
-    "[路街](?!径|线)|大道|大街|区(?![域间内位])|县(?!域)|大学|族|半岛|厅[0-9]"
-    "|首[创个批家次位例]|第[一二三四五六七八九十0-9]|前[一二三四五六七八九十0-9]+[位名强]|领先|最[高低大多少快慢]"
-    "|人大|政协|两会|[^，。；]{0,4}委员会|银行|移动|联通|电信|石油|石化"
+    "[路街](?!径|线)|大道|大街|区(?![域间内位])|县(?!域)|大学|族|半岛|人大|政协|两会|银行|移动"
+    "|联通|电信|石油|石化"
+)
+_WIDE: Final = frozenset(("全国", "全省", "全市", "全区", "世界", "全球", "亚洲"))
+_RANK: Final = re.compile(
+    "首[创个批家次位例]"
+    "|第[一二三四五六七八九十0-9]|前[一二三四五六七八九十0-9]+[位名强]|领先"
+    "|最[高低大多少快慢]"
+    "|前列|首位|人大|政协"
 )
 _SHORT: Final = 4
 _ZONE_ENGLISH: Final = (
@@ -37,8 +43,8 @@ _ZONE_ENGLISH: Final = (
 )  # fmt: skip
 _ZONE_CHINESE: Final = (
     "{}自贸试验区", "{}自贸区", "{}自由贸易试验区", "{}省自贸试验区", "{}市自贸区", "{}自由贸易区",
-    "{}省自贸区", "中国({})自由贸易试验区", "中国（{}）自由贸易试验区", "{}市自贸试验区", "{}的自贸区",
-    "{}的自贸试验区",
+    "{}省自贸区", "中国({})自由贸易试验区", "中国（{}）自由贸易试验区", "{}市自贸试验区",
+    "{}的自贸区", "{}的自贸试验区",
 )  # fmt: skip
 _AREA_ENGLISH: Final = (
     "{} area", "{} section", "{} sub-zone", "{} subzone", "{} sub-area", "{} bonded area",
@@ -78,13 +84,21 @@ class Names:
         found = []
         for match in self.matcher.finditer(folded, start, end):
             name = match.group()
-            short = self.places and not name.isascii() and len(name) <= _SHORT
-            if short and _GOES_ON.match(folded, match.end()):
+            if self.places and _longer(name, folded, match.end()):
                 continue
             code = self.codes[name.replace("  ", " ")]
             if code != NOTHING:
                 found.append(Mention(match.start(), match.end(), code))
         return found
+
+
+def _longer(name: str, folded: str, end: int) -> bool:
+    """Whether a Chinese name is the beginning of another, or says a rank."""
+    if name.isascii() or len(name) > _SHORT:
+        return False
+    if name in _WIDE and _RANK.match(folded, end):
+        return True
+    return _GOES_ON.match(folded, end) is not None
 
 
 @functools.cache

@@ -26,7 +26,8 @@ _FOREIGN: Final = frozenset(("KP", "KR", "JP", "US", "SG", UNKNOWN))
 _ELSEWHERE_TOO: Final = _FOREIGN | {"CN-HK", "CN-TW", "CN-MO"}
 # 20,000 companies of the Guangdong FTZ; 18,000 in the first four years of the Shanghai FTZ.
 _OWNED: Final = re.compile(
-    "(?! ?percent| ?%)(?: (?!with|from|to|by|and)[a-z'-]+){0,4}(?: in the first [a-z]+ years)? (?:of|in|at|for|across) "
+    "(?! ?percent| ?%)(?: (?!with|from|to|by"
+    "|and)[a-z'-]+){0,4}(?: in the first [a-z]+ years)? (?:of|in|at|for|across) "
     "(?:the |all of |both )?"
 )
 _ZH_STOP: Final = re.compile("[,。;\n]")
@@ -36,7 +37,8 @@ _PRONOUN: Final = re.compile(
 _RELATIVE: Final = re.compile(" ?(?:which|where|who|whose|that) ")
 # What stands before a name that is compared with, or of which something is a part.
 _COMPARED: Final = re.compile(
-    "(?:占|低于|高于|快于|慢于|多于|少于|优于|好于|落后于|领先于|领先|仅次于|比|较|相当于|不及|不如|不足|超过|超|赶超|"
+    "(?:占|低于|高于|快于|慢于|多于|少于|优于|好于|落后于|领先于|领先|仅次于|比|较|相当于|不及"
+    "|不如|不足|超过|超|赶超|"
     "位居|居|位列|排在|(?<!作)为|是|等于)$"
     "|(?:than|as in|as much as|as many as|against|unlike|like|behind|ahead of|second to|after"
     "|compared (?:with|to)|relative to|versus|exceed(?:s|ed|ing)?|outpac(?:es|ed|ing)|below|above"
@@ -45,12 +47,14 @@ _COMPARED: Final = re.compile(
     "|twice that of|times that of|half that of) (?:the |all of )?$"
 )
 _LEVEL_OF: Final = re.compile(
-    "(?:高于|低于|快于|慢于|不及|超过)$|(?:than|above|below|with|to|against)(?: [a-z]+){0,4} (?:the )?$"
+    "(?:高于|低于|快于|慢于|不及|超过)$|(?:than|above|below|compared (?:with|to)"
+    "|against)(?: [a-z]+){0,4} (?:the )?$"
 )
 # What stands before a partner of trade, a destination or an origin.
 _PARTNER: Final = re.compile(
     r"(?:\bto|\bfrom|\bwith|\bby|\bfor|\bagainst|\band|\bvia|\breach(?:es|ed)?|\bbetween [a-z]+"
-    r"|\bbound for|\btowards?|对|自|从|与|和|同|向|往|到|至|经|赴|抵|返|、|出口|直航|的|及|跟|面向) ?"
+    r"|\bbound for|\btowards?|对|自|从|与|和|同|向|往|到|至|经|赴|抵|返|、|出口|直航|的|及|跟"
+    r"|面向) ?"
     r"(?:the )?$"
 )
 _BESIDE: Final = re.compile("(?:与|和|同|跟|像) ?$")
@@ -69,7 +73,8 @@ _SOURCE: Final = re.compile(
     "|authorit|statistic|bureau|commerce (?:department|office|bureau)|daily|media|newspaper"
     "|economists?|analysts?|ministry|central bank|finance|tax office|tourism office|port authority"
     "|academy|university|chamber|labour bureau)"
-    "|[省市]?[一-鿿]{0,6}?(?:统计局|商务厅|商务局|财政厅|财政局|发改委|海关|税务局|外管局|公安厅|市场监管局"
+    "|[省市]?[一-鿿]{0,6}?(?:统计局|商务厅|商务局|财政厅|财政局|发改委|海关|税务局|外管局|公安厅"
+    "|市场监管局"
     "|工商局|人社厅|贸易振兴机构|协会|研究院|央行|方面表示|官员|专家|媒体|商务部|政府|口岸办)"
 )
 _FIRM_OF: Final = re.compile(
@@ -83,9 +88,14 @@ _INSIDE: Final = re.compile(
 )
 # Nothing but a date between the last comma and a name: the clause is about it.
 _CLAUSE_BEGUN: Final = re.compile(
-    "[，。；,;][ 0-9年月日上下半前第一二三四季度末底初而且但则当去今]*$|[.,;] (?:and |while |but )?(?:in )?$"
+    "[，。；,;][ 0-9年月日上下半前第一二三四季度末底初而且但则当去今]*$|[.,;] (?:and |while "
+    "|but )?(?:in )?$"
 )
 _GUESTS: Final = re.compile("籍?(?:旅客|游客|旅游|团)| (?:tourists|visitors|guests)")
+_TOGETHER: Final = re.compile(
+    "合在一起|合计|加起来|两[省市地区]|(?<![a-z])(?:together|combined|between them)(?![a-z])"
+)
+_TRADED: Final = re.compile("[自从对向与]中国的?(?:进口|出口|贸易)")
 _GENERIC: Final = re.compile("[个各批新他多些国座类设立建有片家]$")
 _GROUPS: Final = frozenset(("CN-GD-PLATFORMS", "CN-FTZ-18", "CN-FTZ-12", "CN-FTZ-4"))
 _KINDS: Final = {
@@ -262,10 +272,18 @@ class Places:
             return True
         if self._above(mention, code) or _GUESTS.match(self.folded, mention.until):
             return True
-        # 朝鲜自中国进口: China is the partner.
-        return bool(re.search("[一-鿿](?:自|从|对|向)$", before[-3:])) and bool(
-            self._places and mention.at - self._places[-1].until <= 2
-        )
+        # 朝鲜自中国进口, South Korea's exports to China: China is the partner.
+        last = self._places[-1] if self._places else None
+        if last is None or code != "CN":
+            return False
+        between = self.folded[last.until : mention.at]
+        strangers = any(p.code in _FOREIGN and p.standing == "subject" for p in self._places[-4:])
+        if between in ("自", "从", "对", "向", "与") or (
+            strangers and _TRADED.search(self.folded, mention.at - 1, mention.until + 3)
+        ):
+            return True
+        stranger = last.code in _ELSEWHERE_TOO and last.standing == "subject"
+        return stranger and re.fullmatch("[^.,;]{0,40} (?:to|from|with) ", between) is not None
 
     def _above(self, mention: Mention, code: str) -> bool:
         """Whether a place is only the whole of one before it: 自贸区以全市2%的面积."""
@@ -274,6 +292,8 @@ class Places:
         if not subjects or code not in known[subjects[-1].code].above:
             return False
         between = self.folded[subjects[-1].until : mention.at]
+        if self.folded.startswith(("nationwide", "nationally", "across the country"), mention.at):
+            return False
         begun = _CLAUSE_BEGUN.search(between)
         return begun is None and "。" not in between and ". " not in between and "\n" not in between
 
@@ -317,7 +337,10 @@ class Places:
         near = [p for p in subjects if p.at >= spot.clause[0]]
         strong = [p for p in behind if p.standing in ("subject", "open")]
         part = spot.measure in ("share", "multiple")
-        owned = strong and _OWNED.fullmatch(self.folded, spot.end, strong[0].at)
+        owned = strong and (
+            _OWNED.fullmatch(self.folded, spot.end, strong[0].at)
+            or (strong[0].at == spot.end + 1 and strong[0].code == "CN")
+        )
         within = part and subjects and strong and self._lies_in(subjects[-1], strong[0])
         if owned and not (part and (near or spot.accounts or within)) and not spot.times:
             return strong[0]
@@ -354,9 +377,7 @@ class Places:
                 return False
             before = self.folded[max(0, place.at - 40) : place.at]
             return _LEVEL_OF.search(before) is not None and spot.measure != "share"
-        if place.standing == "source":
-            return False
-        return True
+        return place.standing != "source"
 
     def _whole(self, place: Place, spot: Spot) -> bool:
         """Whether a share or a multiple is of it: 全市2%的面积, 是辽宁的5倍."""
@@ -373,7 +394,8 @@ class Places:
             ("出口", "、", "抵连", "对", "自", "从", "直航", "向", "销往", "返", "到", "至", "经")
         )
         english = _COMES_FROM.search(self.folded[max(0, place.at - 40) : place.at])
-        return not (foreign or market or english) and place.at >= spot.sentence[0]
+        listed = self.folded[place.until : place.until + 1] == "、"
+        return not (foreign or market or english or listed) and place.at >= spot.sentence[0]
 
     def _together(self, spot: Spot, chosen: Place, before: list[Place]) -> str:
         """The other of two places that a figure is of together; empty where there is none."""
@@ -381,9 +403,8 @@ class Places:
         if not others or chosen.until > spot.start:
             return ""
         between = self.folded[others[-1].until : chosen.at]
-        joined = between in ("和", "与", "及", "、", " and ") and re.search(
-            "合在一起|合计|加起来|两[省市地区]|together|combined|between them",
-            self.folded[chosen.until : spot.start],
+        joined = between in ("和", "与", "及", "、", " and ") and _TOGETHER.search(
+            self.folded, spot.sentence[0], spot.start
         )
         return others[-1].code if joined else ""
 

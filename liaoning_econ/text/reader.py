@@ -67,19 +67,25 @@ def read_text(
     return cast("DataFrame[Claims]", claims_frame(plain, claims, days, document or "text"))
 
 
-def reasons(text: str, *, published: object = None, language: str | None = None) -> pd.DataFrame:
+def reasons(
+    text: str,
+    *,
+    published: object = None,
+    language: str | None = None,
+    document: str | None = None,
+) -> pd.DataFrame:
     """Say why indicator, region, unit or window of a text's claims stayed open.
 
     Parameters
     ----------
-    text, published, language
+    text, published, language, document
         As `read_text` takes them.
 
     Returns
     -------
     pd.DataFrame
-        claim, column and reason, one row a column that stayed open; the columns are indicator,
-        region, unit and window (start and end). The claims are those of `read_text`.
+        document, claim, column and reason, one row a column that stayed open: indicator, region,
+        unit or window (start and end). The claims are those of `read_text`.
 
     Raises
     ------
@@ -92,7 +98,7 @@ def reasons(text: str, *, published: object = None, language: str | None = None)
     >>> dict(zip(found["column"], found["reason"], strict=True))["window"]
     "'last year' needs published"
     """
-    return reasons_frame(_read(text, published, language)[1])
+    return reasons_frame(_read(text, published, language)[1], document or "text")
 
 
 def with_reasons(
@@ -110,8 +116,9 @@ def with_reasons(
         As `read_text` takes them.
     """
     plain, claims, days = _read(text, published, language)
-    frame = claims_frame(plain, claims, days, document or "text")
-    return cast("DataFrame[Claims]", frame), reasons_frame(claims)
+    name = document or "text"
+    frame = claims_frame(plain, claims, days, name)
+    return cast("DataFrame[Claims]", frame), reasons_frame(claims, name)
 
 
 def _read(

@@ -80,26 +80,25 @@ def listed(folded: str, spot: Spot, named: Sequence[_Named]) -> str:
     if len(spot.row) < _LEAST or len(named) < _LEAST:
         return ""
     start, end = spot.sentence
-    turn = None
-    for turn in _TURN.finditer(folded, start, spot.start):
-        pass
-    begun = turn.end() if turn else spot.row[0]
-    if turn is None and _RESPECTIVELY.search(folded, spot.row[-1], end) is None:
+    turns = [turn.end() for turn in _TURN.finditer(folded, start, spot.start)]
+    begun = turns[-1] if turns else spot.row[0]
+    if not turns and _RESPECTIVELY.search(folded, spot.row[-1], end) is None:
         return ""
     figures = [at for at in spot.row if at >= begun]
-    names = [name for name in named if name.until <= begun]
-    row = _last_row(folded, names)
-    if spot.start not in figures or len(row) != len(figures):
+    if spot.start not in figures:
         return ""
-    return row[figures.index(spot.start)]
+    names = [name for name in named if name.until <= begun]
+    rows = [row for row in _rows(folded, names) if len(row) == len(figures)]
+    return rows[-1][figures.index(spot.start)] if rows else ""
 
 
-def _last_row(folded: str, names: Sequence[_Named]) -> list[str]:
-    """Codes of the names that are joined by commas and "and", the last such row."""
-    row = [name.code for name in names[-1:]]
-    for index in range(len(names) - 1, 0, -1):
-        between = folded[names[index - 1].until : names[index].at]
-        if not _AND.fullmatch(between):
-            break
-        row.insert(0, names[index - 1].code)
-    return row
+def _rows(folded: str, names: Sequence[_Named]) -> list[list[str]]:
+    """Codes of the names that are joined by commas and "and", row by row."""
+    rows: list[list[str]] = []
+    for index, name in enumerate(names):
+        joined = index and _AND.fullmatch(folded, names[index - 1].until, name.at)
+        if joined:
+            rows[-1].append(name.code)
+        else:
+            rows.append([name.code])
+    return rows

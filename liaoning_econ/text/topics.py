@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from liaoning_econ import catalog, units
 from liaoning_econ.errors import shorten
 from liaoning_econ.text import founded, names
+from liaoning_econ.text.fillers import subject_of
 from liaoning_econ.text.names import UNKNOWN, Mention
 from liaoning_econ.text.places import Answer
 from liaoning_econ.text.spots import Spot, listed
@@ -37,29 +38,13 @@ _JOINED: Final = re.compile(
 _SHARE_OF: Final = re.compile(
     r" (?:of|in) (?:(?:all|the|its|their|total|[a-z-]+'s|[a-z-]+) ){0,4}?"
 )
+_OTHERS: Final = "(?:(?!and |but |while |or |with |as |after |from |against |compared )[a-z'-]+ )"
 _CHANGE_OF: Final = re.compile(
-    r" (?:(?!and|but|while|or|with)[a-z-]+ ){0,2}?(?:growth|rise|increase|decline|drop|fall|jump|gain|decrease|cut|reduction"
-    r"|contraction|surge|slump|expansion|dip|slide|climb)? ?(?:in|of|for) (?:[a-z'-]+ ){0,3}?"
+    f" {_OTHERS}{{0,2}}?(?:growth|rise|increase|decline|drop|fall|jump|gain|decrease|cut|reduction"
+    f"|contraction|surge|slump|expansion|dip|slide|climb)? ?(?:in|of|for) {_OTHERS}{{0,3}}?"
 )
 _SHARE_BEHIND: Final = re.compile("的?[一-鿿]{0,4}?")
 _SHARE_IN: Final = re.compile("(?:的)?(?:全省|全市|全国|全部|新增)?")
-# Words that can stand between the subject of a clause and its figure, or alone before it.
-_NO_SUBJECT: Final = re.compile(
-    "波动|十年间|年间|海关|公布|发布|统计局|官方|显示|有的|县区|竟然|竟|高达|多达|部分|地区|个别|下调|上调|前一交易日|上一交易日|交易日|同一|区域|[一-鿿]{2,5}片区|只及|准备|缩减规模"
-    "|[0-9a-z.,%“”\"'()（）、年月日号 :：-]+|同比|环比|年比|按年|按月|比上年|比去年|较上年|较去年|比上月|上年同期|去年同期|同期"
-    "|上年末|上年|去年|前年|今年|本年|全年|上月|本月|当月|当季|单季|单月|月均|季度|上半年|下半年|[一二三四]季度|前[一-十]个?[月季]|前[一-十]季度"
-    "|增长|增速|增幅|增加|增量|下降|下滑|回落|提高|提升|上升|上涨|扩大|收窄|加快|放缓|降幅|涨幅|升幅|跌幅|减少|净增|净减|降低|回升|反弹|猛增|猛跌"
-    "|锐减|骤降|骤减|飙升|攀升|翻番|翻|由负转正|增|降|涨|跌|减|升|高|低|多|少|缩减|萎缩|缩小|跃升"
-    "|达到|达|为|至|到|约|近|仅|超过|超|逾|突破|不足|不到|将近|接近|占全[省市国区]|占|全部|全[省市国区]|比重|占比|比例|份额|比率|其中|分别"
-    "|名义|实际|可比|按|价格|计算|不变|扣除|因素|累计|只有|只|也|均|又|再|已|还|将|预计|预期|有望|力争|年均|平均|每年|高于|低于|快于|慢于|贡献|贡献了|创造了"
-    "|个|了|大幅度|大幅|小幅|微幅|微|猛|锐|明显|显著|由|从|自|以来|以|比|较|相比|于|水平|总量|总额|规模|左右|分之|其|该|这一|这个|这|此|是|相当于"
-    "|原来|几乎|连续|最高|最低|个别|年份|幅度|速度|期|月份|末|底|初|持平|转为|转|变|则|却|但|而|并|且|共|计|合|总|数|数字|数据|可|能|不|得|和|与|及|的|在|上|下|中|内"
-    "|目标|左|右|基础|首次|再次|历史|新高|新低|高峰|时|挂牌|前|后|初期|近|最|更|进一步|继续|保持|呈|实现|完成|录得|报|收|取得|迎来|出现|同|倍|成|番|之|者|另|外|此外|尤其"
-    "|特别|折合|合计|共计|总计|逆势|稳步|快速|高速|持续|止跌|企稳|止|跌回|几|折|达成|较之|反而|仍然|仍|依然|依旧|平|稳|上述|这些|那|至今|目前|截至|年末|年底|年初"
-    "|亿元|万元|亿美元|万人|万户|户|家|人|元|有|对|向|来|去|每|一|二|三|四|五|六|七|八|九|十|百|千|万|亿|两|半|零|〇|点|几成|不及|只及|仅及|一半"
-)
-_HANZI: Final = re.compile("[一-鿿]{2,}")
-_LIVE: Final = re.compile("(?:人|名|位)?")
 _PEOPLE: Final = frozenset(
     (
         "",
@@ -79,18 +64,27 @@ _PLAN_OF: Final = re.compile(
     "northeast|north-east|rust belt|revitali|stimul|shore up|东北|振兴|老工业"
 )
 _SUMS: Final = re.compile(
-    "(?:the (?:sum|figure|total|amount|estimate|number)|reports?|newspapers?|estimates?|it|that|they"
+    "(?:the (?:sum|figure|total|amount|estimate|number)|reports?|newspapers?|estimates?|it|that"
+    "|they"
     "|later|others?|这一|该|其)(?![a-z])"
 )
 _SIGNED: Final = re.compile("签约|签署|签订|sign|项目|deal|contract|projects?|意向")
 _MORE: Final = re.compile(
     "(?:净增|增加|减少|净减|新增|多了|少了|增长|下降|增|减)(?:了|约|近|超|逾)*$"
 )
+_PART: Final = re.compile("占|在|^的?比重| (?:of|in|as) |account|ma[dk]e")
+_GREW: Final = re.compile(
+    "(?: (?:to|has|have|had|will|would|could|may|might|should|only|also|itself|[a-z]+ly))* "
+    "(?:grow|grew|grown|expand|expanded|shrank|shrink|shrunk|contracted)"
+    "(?: (?:by|at|only|about|just|an?|some|nearly|almost|around|between|[a-z]+ly))* "
+)
+_BOTH: Final = {"exports": "exports_goods", "imports": "imports_goods"}
 _TOTAL: Final = re.compile(
     "计划总投资|总投资额?|投资总额|total investment|投资额|intended investment"
 )
 _SAME: Final = re.compile(
-    '["“ ]*(?:it|its|that|this|they|their|up|down|the (?:rate|figure|growth|increase|number|sum|total)|同比'
+    '["“ ]*(?:it|its|that|this|they|their|up|down|the (?:rate|figure|growth|increase|number|sum'
+    "|total)|同比"
     "|环比|增|降|比|较|占|其中|其|约占|涨|年均|增速|降幅|涨幅|[0-9]{4}年则?同?比?)(?![a-z])"
 )
 
@@ -202,11 +196,12 @@ class Topics:
         high = bisect_left(self._mentions, (spot.sentence[1],), lo=low)
         every = self._settled(self._mentions[low:high], spot)
         fitting = [m for m in every if _fits(m.code, spot.unit, spot.measure)]
-        if turn := listed(self.folded, spot, fitting):
+        if turn := listed(self.folded, spot, self._apart(fitting)):
             return self._answer(turn, spot, fitting, every)
         base = spot.unit.partition("/")[0]
         previous = [c for c in read[-6:] if c.sentence == spot.sentence and c.measure != "duration"]
-        theirs = base in ("", "1") and previous and previous[-1].unit == "firm" and not spot.noun
+        theirs = base in ("", "1") and bool(previous) and previous[-1].unit == "firm"
+        theirs = theirs and (not spot.noun or founded.of_them(self.folded, spot.end))
         if (base == "firm" or theirs) and spot.measure not in ("share", "multiple"):
             return founded.firms(self.folded, spot, fitting, previous)
         found = self._joined(spot, fitting) or self._near(spot, fitting, base)
@@ -219,6 +214,20 @@ class Topics:
         if not found and base in units.CURRENCIES:
             found = self._sum_again(spot, read, region, low)
         return self._answer(found, spot, fitting, every)
+
+    def _apart(self, fitting: list[Mention]) -> list[Mention]:
+        """With "exports and imports" as two names, for figures that are given respectively."""
+        found = []
+        for mention in fitting:
+            names_of = self.folded[mention.at : mention.until].split(" and ")
+            codes = [_BOTH.get(name, "") for name in names_of]
+            if len(codes) == 2 and all(codes):
+                middle = mention.at + len(names_of[0])
+                found.append(Mention(mention.at, middle, codes[0]))
+                found.append(Mention(middle + len(" and "), mention.until, codes[1]))
+            else:
+                found.append(mention)
+        return found
 
     def _settled(self, every: list[Mention], spot: Spot) -> list[Mention]:
         """Without 总投资 and total investment, unless they are of projects that were signed."""
@@ -274,6 +283,8 @@ class Topics:
             if chinese and not self.folded.startswith("的", spot.end) and first.code == UNKNOWN:
                 return ""
             subject = self._subject(spot, fitting)
+            if subject == UNKNOWN and first.code == "gdp":
+                return subject
             part = first.code in _WHOLES.get(subject, ())
             return subject if part else first.code
         if spot.measure == "growth" and spot.unit in _OF_CHANGE:
@@ -307,13 +318,20 @@ class Topics:
             return last.code
         other = mentions[-2]
         between = self.folded[other.until : last.at]
-        if last.code in _WHOLES.get(other.code, ()) and len(between) < 24:
+        head = between.startswith(" of ") and len(between) < 24
+        if head or (last.code == UNKNOWN and between == "" and self._plain(last)):
+            return other.code
+        if last.code in _WHOLES.get(other.code, ()) and _PART.search(between):
             return other.code
         if last.code in ("firms", "exchange_rate", "gdp_tertiary") and len(between) < 14:
             return other.code if other.code not in ("firms", "exchange_rate") else last.code
         if len(between) < 24 and ("占" in between or between.startswith((" in ", " as a share"))):
             return other.code
         return last.code
+
+    def _plain(self, mention: Mention) -> bool:
+        """Whether a word only says that a name before it is an amount: 滚动计划投资."""
+        return self.folded.startswith(("投资", "资金", "收入", "价格"), mention.at)
 
     def _counted(self, spot: Spot, fitting: list[Mention], region: str, base: str) -> str:
         """The indicator of things counted whose clause names none; empty where none."""
@@ -361,24 +379,30 @@ class Topics:
             if spot.measure == "share" and shares and previous[-1].measure == "multiple":
                 return shares[-1].indicator
             return previous[-1].indicator
-        if (
-            read
-            and spot.measure in ("growth", "share")
-            and read[-1].sentence[1] == spot.sentence[0]
-        ):
+        if spot.measure == "growth" and self._grew(spot):
+            return "gdp"
+        if read and spot.measure in ("growth", "share") and self._follows(spot, read[-1]):
             same = not spot.english or _SAME.match(self.folded, spot.sentence[0])
             return read[-1].indicator if same and read[-1].measure != "duration" else ""
         return ""
+
+    def _follows(self, spot: Spot, last: Claim) -> bool:
+        """Whether a figure stands in the sentence after another, in the same paragraph."""
+        near = last.sentence[1] == spot.sentence[0]
+        return near and "\n" not in self.folded[last.sentence[0] : spot.sentence[0]]
+
+    def _grew(self, spot: Spot) -> bool:
+        """Whether a place itself grew: we expect the province to grow by 6 percent."""
+        named = names.regions().find(self.folded, spot.clause[0], spot.first)
+        return bool(named) and _GREW.fullmatch(self.folded, named[-1].until, spot.first) is not None
 
     def _own_subject(self, spot: Spot) -> str:
         """What a Chinese clause speaks of before its figure, apart from words of change."""
         words = self.folded[spot.clause[0] : spot.first]
         for place in names.regions().find(self.folded, spot.clause[0], spot.first):
-            name = self.folded[place.at : place.until]
-            words = words.replace(name, " ", 1)
-        rest = _NO_SUBJECT.sub(" ", words)
-        found = _HANZI.search(rest)
-        return found.group() if found else ""
+            if not place.code.startswith("named:"):
+                words = words.replace(self.folded[place.at : place.until], " ", 1)
+        return subject_of(words)
 
     def _further(self, spot: Spot, fitting: list[Mention]) -> str:
         """The indicator named in another clause of the sentence, or behind the figure."""
@@ -394,8 +418,11 @@ class Topics:
         """A sum that an earlier sentence spoke of: later reports spoke of 1 trillion yuan."""
         if read and _SUMS.search(self.folded, spot.sentence[0], spot.first):
             last = read[-1]
-            near = last.sentence[1] == spot.sentence[0]
-            if near and last.unit == spot.unit and last.measure not in _RELATIVE:
+            if (
+                self._follows(spot, last)
+                and last.unit == spot.unit
+                and last.measure not in _RELATIVE
+            ):
                 return last.indicator
         plan = any(m.code == "stimulus" for m in self._mentions[max(0, low - 6) : low])
         return "stimulus" if plan and region == "CN-NE" else ""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from liaoning_econ import catalog
 from liaoning_econ.text.lexicon import fold_text
-from liaoning_econ.text.tries import pattern
+from liaoning_econ.text.tries import finders, matches
 
 __all__ = ["NOTHING", "UNKNOWN", "Mention", "Names", "indicators", "regions"]
 
@@ -77,12 +77,12 @@ class Names:
     def __init__(self, table: dict[str, str], *, places: bool = False) -> None:
         self.codes = table
         self.places = places
-        self.matcher: re.Pattern[str] = pattern(table)
+        self.finders = finders(table)
 
     def find(self, folded: str, start: int, end: int) -> list[Mention]:
         """Return every name between two places."""
         found = []
-        for match in self.matcher.finditer(folded, start, end):
+        for match in matches(self.finders, folded, start, end):
             name = match.group()
             if self.places and _longer(name, folded, match.end()):
                 continue

@@ -105,6 +105,7 @@ _BEFORE_NUMBER: Final = re.compile(
     "|减少到|新增|共有|约有|均|可达|将|将达|均为|分别为|只有|仅有|多于|少于"
     "|拥有量|保有量|授权量|申请量|总量|存量|人数|家数|户数|个数)*$"
 )
+_SIGNS: Final = frozenset("$\u00a5\u20ac\u00a3\u20a9\u20b9")
 _NOT_MORE: Final = frozenset("步个于样种")
 _HYPHEN_DAYS: Final = re.compile("-([a-z]+)(?:-old)?")
 
@@ -231,8 +232,8 @@ def _exchange(words: str) -> str:
 def _measured(folded: str, at: int) -> tuple[str, int]:
     """A measured unit at a place and where it ends; empty where none stands there."""
     place = at
-    if folded[at : at + 1] == "月" and folded[at - 2 : at] == "个半":
-        return "month", at + 1
+    if folded[at - 2 : at] == "个半" and folded.startswith(("月", "小时"), at):
+        return ("month", at + 1) if folded[at] == "月" else ("hour", at + 2)
     if folded[at : at + 1] in ("-", " "):
         place = at + 1
         if folded[place : place + 1] == " ":
@@ -253,6 +254,9 @@ def _measured(folded: str, at: int) -> tuple[str, int]:
 def _deceives(word: str, folded: str, end: int, at: int) -> bool:
     """Whether a unit's word is the beginning of something else."""
     following = folded[end : end + 1]
+    if word[-1] in _SIGNS and following.isdigit():
+        # US$40m-US$50m: the sign is the next number's.
+        return True
     if word == "点" and following in "多半钟0123456789左前后以":
         return True
     if word == "米" and following in "其面":
@@ -353,7 +357,7 @@ def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
                     break
         if found[1].endswith("."):
             break
-    if not unit and words:
+    if not unit and words and words[0] != "units":
         noun = words[0]
     return unit, noun, last
 

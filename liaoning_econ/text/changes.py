@@ -44,8 +44,8 @@ _ENGLISH_AFTER: Final = re.compile(
 _ZH: Final = re.compile(
     "(?P<down>负增长|下降|减少|降低|回落|下跌|下滑|减产|下调|贬值|萎缩|缩减|压缩|缩短|压减|收缩"
     "|大幅跌|跌(?!破)|降幅"
-    "|跌幅|拖累|低于|放缓|下浮|(?<![至最不])少(?!于)|减|(?<![起升])降(?![落水雨雪温临生解噪低]))"
-    "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|上浮|加快|涨|升|高于"
+    "|跌幅|拖累|低于|放缓|下浮|下行(?![压风周])|(?<![至最不])少(?!于)|减|(?<![起升])降(?![落水雨雪温临生解噪低]))"
+    "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|上浮|上行(?![压风周])|加快|涨|升|高于"
     "|(?<!新)增(?!资|值税|加值|值)|多于)"
 )
 _ZH_TO: Final = re.compile("(?:至|到|为)(?:了)?(?:近|约|超|逾|不足|不到|超过|将近|接近|大约|的)*$")
@@ -173,6 +173,8 @@ def read_change(
     return Change("share" if "成" in folded[start:end] else "rate", 1, "none")
 
 
+# A clause that says where a rate stands has no change of the clause before it.
+_LEVEL: Final = re.compile("(?:收报|收于|报收?|报于|达到?|至|为)(?![告道社])")
 # How far something swings has no direction.
 _SWINGS: Final = re.compile("波动|振幅|波幅|fluctuat|volatil")
 # Fell 84 points, dropped $3 billion: what these move is their subject itself.
@@ -190,6 +192,11 @@ def _last_change(before: str) -> int:
     return max(ends, default=-1)
 
 
+_BY: Final = re.compile(
+    " by(?: (?:nearly|over|about|more than|almost|around|some|a|the|just|only|another))* ?$"
+)
+
+
 def _of_level(before: str, unit: str) -> Change:
     """A change in whole units: fell by HK$12.4bn, 比上年末减少8.9万人."""
     near = before[-12:]
@@ -205,6 +212,12 @@ def _of_level(before: str, unit: str) -> Change:
         if grown:
             return Change("growth", -1 if words[-1]["down"] else 1, "unstated")
     found = list(_ENGLISH.finditer(before[-30:]))
+    by = _BY.search(before)
+    if by is not None:
+        # Lowered the price of gasoline by 0.27 yuan.
+        moved = list(_ENGLISH.finditer(before, max(0, by.start() - 90), by.start() + 1))
+        if moved:
+            return Change("growth", -1 if moved[-1]["down"] else 1, "unstated")
     tail = before[-30:][found[-1].end() :] if found else ""
     if (
         found
@@ -226,7 +239,8 @@ def _direction(
         return (-1 if behind["down"] else 1), "after"
     if _SWINGS.search(folded, max(low, clause[0]), first):
         return 1, ""
-    for begin in (max(low, clause[0]), low):
+    own = max(low, clause[0])
+    for begin in (own, own if _LEVEL.match(folded, own) else low):
         stretch = folded[begin:first]
         words = list(_ZH.finditer(stretch)) or list(_ENGLISH.finditer(stretch))
         if not words:

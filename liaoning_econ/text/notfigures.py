@@ -256,7 +256,7 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
         return not shape.unit
     if _is_ago(folded, shape):
         return True
-    if word in ("two", "three", "four") and not shape.unit:
+    if word in _FEW and not shape.unit and not _OF_SO_MANY.match(following):
         return (
             following.startswith(
                 (
@@ -275,6 +275,7 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
     return (
         not shape.unit
         and not shape.noun
+        and not _OF_SO_MANY.match(following)
         and number.qualifier == "none"
         and int(number.printed or 0) < 1000
         if number.printed.isdigit()
@@ -285,6 +286,8 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
 # The two neighbours, the three sides: a name for them, no count.
 _FEW: Final = frozenset(("two", "three", "four"))
 _NAMED_TOGETHER: Final = frozenset(("", "1", "country", "person"))
+# Six of the 14 cities.
+_OF_SO_MANY: Final = re.compile(" of (?:the|its|their|these|those) [0-9]")
 # Twice as much measures; who comes twice is not measured.
 _TIMES_WHAT: Final = re.compile(
     " (?:as|the|that(?! (?:day|week|month|year|summer|winter))|those|what|its|their|his|her|our"

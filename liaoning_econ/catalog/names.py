@@ -2,8 +2,9 @@
 
 Names of a table's heading stand alone; running text also has words that name an indicator only in
 their sentence ("the economy"), places and concepts that the catalogue does not have (code
-"unknown"), phrases that only look like a name (code "nothing"), and places that an earlier sentence named (codes "named:province",
-"named:city", "named:zone", "named:area", "named:country"). All of them are rows of `synonyms.csv`.
+"unknown"), phrases that only look like a name (code "nothing"), and places that an earlier sentence
+named ("named:province", "named:city", "named:zone", "named:area", "named:country"). All of them are
+rows of `synonyms.csv`.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ __all__ = ["Answer", "Places"]
 
 _REMEMBERED: Final = 24
 _NEAR: Final = 24
+_FAR: Final = 400
 _FOREIGN: Final = frozenset(("KP", "KR", "JP", "US", "SG", UNKNOWN))
 _ELSEWHERE_TOO: Final = _FOREIGN | {"CN-HK", "CN-TW", "CN-MO"}
 # 20,000 companies of the Guangdong FTZ; 18,000 in the first four years of the Shanghai FTZ.
@@ -193,12 +194,13 @@ class Places:
     def __init__(self, folded: str) -> None:
         self.folded = folded
         self._places: list[Place] = []
+        self._subject: Place | None = None
         self._named: list[str] = []
 
     def enter(self, line: tuple[int, int]) -> None:
         """Read the names of a line; those of earlier lines serve for "the province" alone."""
         found = names.regions().find(self.folded, *line)
-        self._places = []
+        self._places, self._subject = [], None
         for index, mention in enumerate(found):
             if self._only_places(found[index - 1] if index else None, mention):
                 continue
@@ -207,7 +209,6 @@ class Places:
             )
             if generic is None or generic is False:
                 self._places.append(self._standing(mention, found[index + 1 : index + 4]))
-        self._named = self._named[-_REMEMBERED:]
 
     def _only_places(self, before: Mention | None, mention: Mention) -> bool:
         """Whether it only says where another lies: the Dalian area of the Liaoning FTZ."""
@@ -235,9 +236,12 @@ class Places:
             or (code in _ELSEWHERE_TOO and _FIRM_OF.match(self.folded, mention.until))
         ):
             standing = "source"
+        place = Place(mention.at, mention.until, code, standing)
         if code != UNKNOWN and standing != "aside":
-            self._named.append(code)
-        return Place(mention.at, mention.until, code, standing)
+            self._named = [*self._named[1 - _REMEMBERED :], code]
+            if standing == "subject":
+                self._subject = place
+        return place
 
     def _meant(self, mention: Mention, following: list[Mention]) -> str:
         """The place that "the province" or 该区 stands for."""
@@ -287,15 +291,14 @@ class Places:
 
     def _above(self, mention: Mention, code: str) -> bool:
         """Whether a place is only the whole of one before it: 自贸区以全市2%的面积."""
-        known = _catalogue()
-        subjects = [p for p in self._places if p.standing == "subject" and p.code in known]
-        if not subjects or code not in known[subjects[-1].code].above:
+        known, last = _catalogue(), self._subject
+        if last is None or code not in known[last.code].above or mention.at - last.until > _FAR:
             return False
-        between = self.folded[subjects[-1].until : mention.at]
         if self.folded.startswith(("nationwide", "nationally", "across the country"), mention.at):
             return False
-        begun = _CLAUSE_BEGUN.search(between)
-        return begun is None and "。" not in between and ". " not in between and "\n" not in between
+        between = self.folded[last.until : mention.at]
+        ended = any(end in between for end in ("。", ". ", "\n"))
+        return not ended and _CLAUSE_BEGUN.search(between) is None
 
     def region(self, spot: Spot) -> Answer:
         """Return the region of a figure; unknown, with the reason, where no word names one.
@@ -342,6 +345,7 @@ class Places:
             or (strong[0].at == spot.end + 1 and strong[0].code == "CN")
         )
         within = part and subjects and strong and self._lies_in(subjects[-1], strong[0])
+        owned = owned and not (near and strong[0].code == UNKNOWN)
         if owned and not (part and (near or spot.accounts or within)) and not spot.times:
             return strong[0]
         if before and _RELATIVE.match(self.folded, spot.clause[0]):
@@ -373,7 +377,11 @@ class Places:
         gap = self.folded[place.until : spot.first]
         if place.standing == "aside":
             # Faster than China's 6.6 percent; 高于全国6.8%的增速.
-            if place.at < spot.clause[0] or spot.unit != "percent" or len(gap) > _NEAR:
+            if place.at < spot.clause[0] or len(gap) > _NEAR:
+                return False
+            if gap.strip() == "'s" and spot.measure != "multiple":
+                return True
+            if spot.unit != "percent":
                 return False
             before = self.folded[max(0, place.at - 40) : place.at]
             return _LEVEL_OF.search(before) is not None and spot.measure != "share"

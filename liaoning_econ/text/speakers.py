@@ -15,9 +15,9 @@ _REACH: Final = 1500
 _TITLE: Final = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor)\.? )"
 _WORD: Final = r"[A-Z](?:'[A-Z])?[A-Za-z-]{1,20}"
 _OFFICE: Final = (
-    rf"(?:{_WORD} ){{0,4}}(?:[a-z]+ ){{0,3}}(?:[Oo]ffice|[Bb]ureau|[Dd]epartment|[Gg]overnment"
-    "|[Mm]inistry|[Cc]ustoms|[Cc]ommittee|[Cc]ommission|[Aa]uthority|[Aa]uthorities|[Bb]ank"
-    "|[Cc]hamber|[Oo]fficials)(?: of [A-Z][A-Za-z]+)?"
+    rf"(?:{_WORD} ){{0,4}}(?:[a-z]{{1,20}} ){{0,3}}(?:[Oo]ffice|[Bb]ureau|[Dd]epartment"
+    "|[Gg]overnment|[Mm]inistry|[Cc]ustoms|[Cc]ommittee|[Cc]ommission|[Aa]uthority|[Aa]uthorities|[Bb]ank"
+    "|[Cc]hamber|[Oo]fficials)(?: of [A-Z][A-Za-z]{1,20})?"
 )
 _NAME: Final = rf"(?P<name>{_OFFICE}|{_TITLE}?{_WORD}(?: {_WORD}){{0,3}})"
 # ", deputy head of the labour bureau,": an office behind a name begins with a small letter.

@@ -96,7 +96,8 @@ def _rows(folded: str, names: Sequence[_Named]) -> list[list[str]]:
     """Codes of the names that are joined by commas and "and", row by row."""
     rows: list[list[str]] = []
     for index, name in enumerate(names):
-        joined = index and _AND.fullmatch(folded, names[index - 1].until, name.at)
+        last = names[index - 1]
+        joined = index and (last.at == name.at or _AND.fullmatch(folded, last.until, name.at))
         if joined:
             rows[-1].append(name.code)
         else:

@@ -49,8 +49,8 @@ def test_the_cases_cover_the_indicators_and_the_provinces() -> None:
     # What stands in no article that one would write: lengths, and what one document alone counts.
     rare = {
         "capital_registered_domestic", "firms_foreign_northeast_asia", "firms_new_domestic",
-        "firms_new_hk_macao", "firms_planned", "imports_goods_dprk",
-        "industrial_output_overstatement", "projects_new_foreign", "visit", "window",
+        "firms_new_hk_macao", "firms_planned", "industrial_output_overstatement",
+        "projects_new_foreign", "visit", "window",
         "zone_cities",
     }  # fmt: skip
     assert set(le.indicators()["indicator"]) - indicators == rare

@@ -7,7 +7,8 @@ depends on how many there are: a newspaper prints two in a thousand signs, a com
 sentences of the evaluation set twenty-five. The figures a second stand beside it.
 
 quantulum3, recognizers-text and jionlp read the same pages where they are installed, after a first
-reading that loads what they need.
+reading that loads what they need; of the last two the reader of money alone is asked, and jionlp
+reads Chinese.
 
     python benchmarks/bench_text.py [--megabytes 10] [--only prose]
 """
@@ -123,7 +124,7 @@ def peers() -> dict[str, Callable[[str], object]]:
             "jionlp": lambda text, reader=reader: reader.ner.extract_money(text, with_parsing=True),
         }
         found[name] = calls[name]
-        found[name]("In 2018 it cost 30 million yuan. 共3万元。")
+        calls[name]("In 2018 it cost 30 million yuan. 共3万元。")
     return found
 
 

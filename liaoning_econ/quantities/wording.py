@@ -149,8 +149,8 @@ def bounds_of(
     digits = text.removeprefix("-").removeprefix("+")
     plain = _plain(digits, times, scale_word, qualifier, canonical)
     if plain is not None:
-        value, lower, upper = plain
-        return (-value + 0.0, -upper + 0.0, -lower + 0.0) if negative else plain
+        middle, low, high = plain
+        return (-middle + 0.0, -high + 0.0, -low + 0.0) if negative else plain
     p = _printed(digits, times, scale_word, qualifier, canonical)
     lower, upper = _RULES[qualifier][READINGS.index(reading)](p)
     value = 6 * p.size if qualifier == "tens_of" else p.size

@@ -148,8 +148,11 @@ def scan_text(text: str, folded: str) -> list[Found]:
     behind = 0
     words = [match.span() for match in _FIRST_WORDS.finditer(folded)]
     next_word = 0
+    sign = _SIGNS.search(folded)
     while True:
-        sign = _SIGNS.search(folded, behind)
+        if sign is not None and sign.start() < behind:
+            # Not asked again where it stands further on: a text of words alone has none.
+            sign = _SIGNS.search(folded, behind)
         at = sign.start() if sign else len(folded)
         while next_word < len(words) and words[next_word][0] < behind:
             next_word += 1

@@ -8,13 +8,11 @@ before it in its clause, then in its sentence, then behind it, then in the parag
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
 from typing import Final, NamedTuple
 
-from liaoning_econ import catalog
-from liaoning_econ.text import names
+from liaoning_econ.text import atlas, names
 from liaoning_econ.text.names import UNKNOWN, Mention
 from liaoning_econ.text.spots import Spot, listed
 
@@ -23,8 +21,7 @@ __all__ = ["Answer", "Places"]
 _REMEMBERED: Final = 24
 _NEAR: Final = 24
 _FAR: Final = 400
-_FOREIGN: Final = frozenset(("KP", "KR", "JP", "US", "SG", UNKNOWN))
-_ELSEWHERE_TOO: Final = _FOREIGN | {"CN-HK", "CN-TW", "CN-MO"}
+_ELSEWHERE_TOO: Final = atlas.FOREIGN | {"CN-HK", "CN-TW", "CN-MO"}
 # 20,000 companies of the Guangdong FTZ; 18,000 in the first four years of the Shanghai FTZ.
 _OWNED: Final = re.compile(
     "(?! ?percent| ?%)(?: (?!with|from|to|by"
@@ -98,6 +95,11 @@ _TOGETHER: Final = re.compile(
 )
 _TRADED: Final = re.compile("[自从对向与]中国的?(?:进口|出口|贸易)")
 _GENERIC: Final = re.compile("[个各批新他多些国座类设立建有片家]$")
+# "By rail it takes ten," he added: the paragraph goes on with what the one before spoke of.
+_SPOKEN_ON: Final = re.compile(
+    '["“][^\n]{0,800}?["”,] ?(?:he|she|they) (?:said|says|added|adds|told|explained|noted)'
+    '|["“]?[他她](?:还|也|又|同时)?(?:说|表示|介绍|补充|指出|认为)|[“"][^\n]{0,400}?[”"][他她](?:说|表示|补充)'
+)
 _GROUPS: Final = frozenset(("CN-GD-PLATFORMS", "CN-FTZ-18", "CN-FTZ-12", "CN-FTZ-4"))
 _KINDS: Final = {
     "named:province": "a province",
@@ -124,64 +126,6 @@ class Place(NamedTuple):
     standing: str
 
 
-class _Region(NamedTuple):
-    """What the catalogue says of a region."""
-
-    level: str
-    kind: str
-    above: tuple[str, ...]
-
-
-@functools.cache
-def _catalogue() -> dict[str, _Region]:
-    """Regions with all that they lie in, nearest first."""
-    frame = catalog.regions()
-    codes = [str(code) for code in frame["region"]]
-    parents = dict(zip(codes, map(str, frame["parent"]), strict=True))
-    northeast = {"CN-LN", "CN-JL", "CN-HL"}
-    table = {}
-    rows = zip(codes, frame["level"], frame["admin_type"], strict=True)
-    for code, level, kind in rows:
-        above: list[str] = []
-        higher = parents.get(code, "")
-        while higher:
-            above.append(higher)
-            higher = parents.get(higher, "")
-        if northeast & {code, *above}:
-            above.append("CN-NE")
-        table[code] = _Region(str(level), str(kind), tuple(above))
-    return table
-
-
-def _of_kind(code: str, wanted: str) -> str:
-    """The place of a kind in which another lies; empty where it lies in none."""
-    known = _catalogue()
-    for one in (code, *known[code].above):
-        region = known[one]
-        municipality = region.kind == "municipality"
-        if wanted == "named:province" and region.level == "province" and not municipality:
-            return one
-        if wanted == "named:city" and (region.level == "prefecture" or municipality):
-            return one
-        if wanted == "named:zone" and region.level == "zone":
-            return one
-        if wanted == "named:area" and region.level in ("zone_area", "zone"):
-            return one
-        if wanted == "named:country" and region.level == "country":
-            return one
-    if wanted == "named:city" and known[code].level == "zone_area":
-        city = f"CN-{code.split('-')[1]}-{code.rsplit('-', 1)[1]}"
-        return city if city in known else ""
-    return ""
-
-
-def _zone_of(code: str) -> str:
-    """The zone, or its area, that lies in a place; empty where none does."""
-    known = _catalogue()
-    area = f"{code.rpartition('-')[0]}-FTZ-{code.rsplit('-', 1)[-1]}"
-    return next((zone for zone in (area, f"{code}-FTZ") if zone in known), "")
-
-
 class Places:
     """Places of a text, asked by figure.
 
@@ -196,11 +140,23 @@ class Places:
         self._places: list[Place] = []
         self._subject: Place | None = None
         self._named: list[str] = []
+        # Of the line itself, of the one before it, and of the article's head.
+        self._here: list[str] = []
+        self._before: list[str] = []
+        self._settled = ("", 0)
+
+    def settle(self, region: str, until: int) -> None:
+        """Let a region hold, behind a place, where nothing else is named, and begin anew."""
+        self._settled = region, until
+        self._places, self._named, self._here, self._before = [], [], [], []
 
     def enter(self, line: tuple[int, int]) -> None:
         """Read the names of a line; those of earlier lines serve for "the province" alone."""
         found = names.regions().find(self.folded, *line)
-        self._places, self._subject = [], None
+        self._before = [place.code for place in self._places if place.standing == "subject"]
+        spoken_on = _SPOKEN_ON.match(self.folded, *line) is not None
+        self._places = self._places[-_REMEMBERED:] if spoken_on else []
+        self._subject, self._here = None, []
         for index, mention in enumerate(found):
             if self._only_places(found[index - 1] if index else None, mention):
                 continue
@@ -212,7 +168,7 @@ class Places:
 
     def _only_places(self, before: Mention | None, mention: Mention) -> bool:
         """Whether it only says where another lies: the Dalian area of the Liaoning FTZ."""
-        known = _catalogue()
+        known = atlas.known()
         if before is None or before.code not in known:
             return False
         between = self.folded[before.until : mention.at]
@@ -239,6 +195,7 @@ class Places:
         place = Place(mention.at, mention.until, code, standing)
         if code != UNKNOWN and standing != "aside":
             self._named = [*self._named[1 - _REMEMBERED :], code]
+            self._here.append(code)
             if standing == "subject":
                 self._subject = place
         return place
@@ -246,23 +203,55 @@ class Places:
     def _meant(self, mention: Mention, following: list[Mention]) -> str:
         """The place that "the province" or 该区 stands for."""
         wanted = mention.code
-        known = _catalogue()
+        known = atlas.known()
         word = self.folded[mention.at : mention.until]
         if word in ("全区", "我区", "本区"):
             last = self._named[-1:]
             for one in (*last, *(above for code in last for above in known[code].above)):
                 if known[one].kind == "autonomous_region":
                     return one
-        for code in reversed(self._named):
-            if found := _of_kind(code, wanted):
+        # What the article is about, where the paragraph before spoke of it, is nearer than what
+        # that paragraph compared it with.
+        own = self._of_article(wanted) if mention.at >= self._settled[1] else ""
+        nearest = self._here if own and own in self._before else self._named
+        for code in reversed(nearest):
+            if found := atlas.of_kind(code, wanted):
                 return found
+        if own and own in self._before:
+            return own
         # Or one that the sentence names afterwards: ... of the province, said Liaoning's customs.
         for later in following:
-            if later.code in known and _of_kind(later.code, wanted) == later.code:
+            if later.code in known and atlas.of_kind(later.code, wanted) == later.code:
                 return later.code
         if wanted == "named:zone" and word != "新区":
-            return next((z for c in reversed(self._named) if (z := _zone_of(c))), UNKNOWN)
-        return UNKNOWN
+            return next(
+                (z for c in reversed(self._named) if (z := atlas.zone_of(c))), own or UNKNOWN
+            )
+        return own or UNKNOWN
+
+    def _of_article(self, wanted: str) -> str:
+        """The place of a kind that the head of the article names; empty where it names none."""
+        settled = self._settled[0]
+        if not settled:
+            return ""
+        return atlas.of_kind(settled, wanted) or (
+            atlas.zone_of(settled) if wanted == "named:zone" else ""
+        )
+
+    def subjects(self, start: int, end: int) -> list[str]:
+        """Return the codes of the places between two places of the line that are its subjects.
+
+        Parameters
+        ----------
+        start, end
+            Where to look, in the line entered last.
+        """
+        known = atlas.known()
+        return [
+            place.code
+            for place in self._places
+            if start <= place.at < end and place.standing == "subject" and place.code in known
+        ]
 
     def _is_aside(self, mention: Mention, code: str) -> bool:
         """Whether a name is a partner, an origin, or what is compared with."""
@@ -272,7 +261,7 @@ class Places:
         if _BESIDE.search(before[-3:]) and _COMPARED_BEHIND.match(self.folded, mention.until):
             return True
         listed = self.folded[mention.until : mention.until + 1] == "、" or before.endswith("、")
-        if (listed and code not in _GROUPS) or (code in _FOREIGN and _PARTNER.search(before)):
+        if (listed and code not in _GROUPS) or (code in atlas.FOREIGN and _PARTNER.search(before)):
             return True
         if self._above(mention, code) or _GUESTS.match(self.folded, mention.until):
             return True
@@ -281,7 +270,9 @@ class Places:
         if last is None or code != "CN":
             return False
         between = self.folded[last.until : mention.at]
-        strangers = any(p.code in _FOREIGN and p.standing == "subject" for p in self._places[-4:])
+        strangers = any(
+            p.code in atlas.FOREIGN and p.standing == "subject" for p in self._places[-4:]
+        )
         if between in ("自", "从", "对", "向", "与") or (
             strangers and _TRADED.search(self.folded, mention.at - 1, mention.until + 3)
         ):
@@ -291,7 +282,7 @@ class Places:
 
     def _above(self, mention: Mention, code: str) -> bool:
         """Whether a place is only the whole of one before it: 自贸区以全市2%的面积."""
-        known, last = _catalogue(), self._subject
+        known, last = atlas.known(), self._subject
         if last is None or code not in known[last.code].above or mention.at - last.until > _FAR:
             return False
         if self.folded.startswith(("nationwide", "nationally", "across the country"), mention.at):
@@ -319,8 +310,11 @@ class Places:
             stop = _ZH_STOP.search(self.folded, spot.end, spot.sentence[1])
             behind = [p for p in behind if stop is None or p.at < stop.start()]
         chosen = self._choice(spot, before, behind, earlier)
-        if chosen is None:
-            return Answer(UNKNOWN, "no words name a place in the sentence or before it")
+        if chosen is None or chosen.standing == "aside":
+            counts = chosen is not None and self._counts(chosen, spot)
+            answer = self._carried(spot) if not counts else Answer("")
+            if answer.code or chosen is None:
+                return answer if answer.code else Answer(UNKNOWN, answer.reason)
         word = self.folded[chosen.at : chosen.until]
         if chosen.standing == "open":
             kind = _KINDS[chosen.code]
@@ -330,6 +324,20 @@ class Places:
         if rival := self._together(spot, chosen, before):
             return Answer(UNKNOWN, f"two regions stand equally near: {rival} and {chosen.code}")
         return Answer(chosen.code)
+
+    def _carried(self, spot: Spot) -> Answer:
+        """The region that the head of the article settles; no code where it settles none."""
+        region, until = self._settled
+        if not region or spot.start < until:
+            return Answer("", "no words name a place in the sentence or before it")
+        others = [code for code in self._before if not atlas.related(code, region)]
+        if others and len(others) == len(self._before):
+            return Answer(
+                "",
+                f"no word names a place; the article is of {region}, the paragraph before this "
+                f"of {others[-1]}",
+            )
+        return Answer(region)
 
     def _choice(
         self, spot: Spot, before: list[Place], behind: list[Place], earlier: list[Place]
@@ -369,7 +377,7 @@ class Places:
 
     def _lies_in(self, place: Place, other: Place) -> bool:
         """Whether one place lies in another."""
-        known = _catalogue()
+        known = atlas.known()
         return place.code in known and other.code in known[place.code].above
 
     def _counts(self, place: Place, spot: Spot) -> bool:
@@ -397,7 +405,7 @@ class Places:
     def _lone(self, place: Place, spot: Spot) -> bool:
         """Whether a place aside is the only one that can be meant: no market of exports."""
         before = self.folded[max(0, place.at - 3) : place.at]
-        foreign = place.code in _FOREIGN
+        foreign = place.code in atlas.FOREIGN
         market = before.endswith(
             ("出口", "、", "抵连", "对", "自", "从", "直航", "向", "销往", "返", "到", "至", "经")
         )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from liaoning_econ import window
 from liaoning_econ.errors import LiaoningEconError, TextError, shorten
+from liaoning_econ.text.languages import only
 from liaoning_econ.text.reading import Reading
 from liaoning_econ.text.rows import claims_frame, reasons_frame
 
@@ -41,7 +42,7 @@ def read_text(
         The day on which it appeared, from which "last year" counts: a day, "2018-08", or a pair
         of the earliest and the latest possible day. None leaves such windows open.
     language
-        "en" or "zh"; None for what the text is written in, which may be both.
+        "en" or "zh" reads what is written in that language alone; None reads both.
     document
         The name under which the claims stand; "text" where none is given.
 
@@ -131,7 +132,7 @@ def _read(
         raise TextError(f"unknown language {shorten(str(language))!r}", mend="pass en, zh or None")
     days = _published(published)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return plain, Reading(plain, days[1]).claims(), days
+    return plain, Reading(only(plain, language), days[1]).claims(), days
 
 
 def _published(day: object) -> tuple[dt.date | None, dt.date | None]:

@@ -12,6 +12,7 @@ from liaoning_econ.text.lexicon import fold_text
 from liaoning_econ.text.places import Answer, Places
 from liaoning_econ.text.scanner import Found, scan_text
 from liaoning_econ.text.segments import Segments
+from liaoning_econ.text.setting import competes, setting_of
 from liaoning_econ.text.spots import Spot
 from liaoning_econ.text.topics import UNKNOWN, Topics, unit_of
 
@@ -94,11 +95,17 @@ class Reading:
         self.topics, self.places = Topics(self.folded), Places(self.folded)
         self.found = found
         self._starts = [figure.start for figure in found]
+        self.setting = setting_of(
+            self.text, self.folded, self.segments, self.places, self.published
+        )
+        self.places.settle(self.setting.region, self.setting.until)
+        self._others = False
         read: list[Claim] = []
-        line = (-1, -1)
+        line = (-1, 0)
         for index, figure in enumerate(found):
             here = self.segments.line(figure.start)
             if here != line:
+                self._pass(line[1], here[0])
                 line = here
                 self._enter(line)
             claim = self._claim(index, figure, line, read)
@@ -107,12 +114,25 @@ class Reading:
         relations.relate(self.folded, read)
         return read
 
+    def _pass(self, start: int, end: int) -> None:
+        """Read the places of lines without figures, for "the province" behind them."""
+        while start < end:
+            line = self.segments.line(start)
+            if not self.folded[slice(*line)].isspace():
+                self.places.enter(line)
+            start = max(line[1], start + 1)
+
     def _enter(self, line: tuple[int, int]) -> None:
         """Read the names and the times of a line."""
         self.topics.enter(line)
         self.places.enter(line)
         low, high = line
-        named = times.find(self.text[low:high], self.folded[low:high], self.published)
+        setting = self.setting
+        behind = low >= setting.until
+        main = setting.time if setting.titled and behind else None
+        named = times.find(self.text[low:high], self.folded[low:high], self.published, main)
+        if behind and setting.time is not None and not setting.titled:
+            self._others = self._others or any(competes(t, setting.time) for t in named)
         shifted = [t._replace(at=t.at + low, until=t.until + low) for t in named]
         self.windows = windows.Windows(self.folded, shifted, self.published)
         here = slice(bisect_left(self._starts, low), bisect_left(self._starts, high))
@@ -166,6 +186,8 @@ class Reading:
         unit = unit or unit_of(indicator.code) or "1"
         measure = kinds.measure_of(self.folded, figure, unit, change, indicator.code, clause)
         time = self._time(index, figure, sentence, line, measure, duration=duration)
+        if time is None and not duration:
+            time = self._settled(figure, unit, measure, indicator.code, clause)
         if measure == "flow" and kinds.is_cumulative(self.folded, time, region.code, clause):
             measure = "cumulative"
         days = self.windows.window(time, measure, region.code)
@@ -211,6 +233,21 @@ class Reading:
         if time is not None and not self.windows.carries(time, sentence, measure):
             return None
         return time
+
+    def _settled(
+        self, figure: Found, unit: str, measure: str, indicator: str, clause: tuple[int, int]
+    ) -> times.Time | None:
+        """The time that the head of the article gives to a figure without one; None for none."""
+        setting = self.setting
+        if setting.time is None or figure.start < setting.until:
+            return None
+        if windows.is_present(self.folded, clause) or self._is_plan(clause, duration=False):
+            return None
+        if setting.titled:
+            holds = measure in windows.CARRIED or unit.endswith("/person")
+            return setting.time if holds or (setting.account and measure == "stock") else None
+        known = indicator not in (UNKNOWN, "exchange_rate") and not self._others
+        return setting.time if known and measure in windows.CARRIED else None
 
     def _indicator(self, spot: Spot, read: list[Claim], region: str, *, duration: bool) -> Answer:
         """What the figure measures."""

@@ -23,7 +23,7 @@ _SILENT: Final = frozenset(("base", "event", "done", "ahead", "now"))
 _PART: Final = re.compile("(?:其中|of which|including)[^。;.]{0,12}$")
 
 
-def find(text: str, folded: str, published: dt.date | None) -> list[Time]:
+def find(text: str, folded: str, published: dt.date | None, main: Time | None = None) -> list[Time]:
     """Return the times that a text names, in order.
 
     Parameters
@@ -34,6 +34,8 @@ def find(text: str, folded: str, published: dt.date | None) -> list[Time]:
         The same, folded.
     published
         The day from which "last year" counts.
+    main
+        The time that the article's title names, from which 全年 counts until another is named.
 
     Examples
     --------
@@ -49,7 +51,7 @@ def find(text: str, folded: str, published: dt.date | None) -> list[Time]:
     found.sort(key=lambda time: (time.at, -time.until))
     told: list[Time] = []
     for time in _joined(found, folded, published):
-        told.append(_told(folded, time, told, published))
+        told.append(_told(folded, time, _main(told) or main, published))
     return told
 
 
@@ -78,9 +80,8 @@ def _dates(time: Time, opening: Time) -> bool:
     return time.kind in ("since", "period", "event", "done") and opening.at <= time.until + 3
 
 
-def _told(folded: str, time: Time, before: list[Time], published: dt.date | None) -> Time:
-    """A time with its days, where they are told by the times before it."""
-    main = _main(before)
+def _told(folded: str, time: Time, main: Time | None, published: dt.date | None) -> Time:
+    """A time with its days, where they are told by the time before it."""
     if time.kind in ("same", "shift"):
         return _relative(time, main, published)
     if time.kind.startswith("whole"):

@@ -15,9 +15,9 @@ from liaoning_econ.text.placing import AHEAD
 if TYPE_CHECKING:
     from liaoning_econ.text.times import Time
 
-__all__ = ["Window", "Windows", "opening"]
+__all__ = ["CARRIED", "Window", "Windows", "is_present", "opening"]
 
-_CARRIED: Final = frozenset(("flow", "growth", "share", "multiple", "cumulative"))
+CARRIED: Final = frozenset(("flow", "growth", "share", "multiple", "cumulative"))
 _BAR: Final = re.compile("[,:](?![0-9])|[;；。，：、]")
 _NEW_CLAUSE: Final = re.compile(
     r"\b(?:and|but|while|whereas|then|or)(?: (?:then|also|later|again))?"
@@ -85,6 +85,19 @@ def _begun(time: Time, opened: dt.date | None) -> dt.date | None:
         return time.start
     falls = time.start <= opened <= time.end and (time.end - time.start).days < 40
     return opened if falls else time.start
+
+
+def is_present(folded: str, clause: tuple[int, int]) -> bool:
+    """Return whether a clause speaks of the day of writing: now, currently, 目前.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    clause
+        Where it begins and ends.
+    """
+    return _PRESENT.search(folded, *clause) is not None
 
 
 class _Span(NamedTuple):
@@ -233,7 +246,12 @@ class Windows:
 
     def carries(self, time: Time, sentence: tuple[int, int], measure: str) -> bool:
         """Whether a time of an earlier sentence holds for a figure of this one."""
-        return time.at >= sentence[0] or measure in _CARRIED
+        if time.at >= sentence[0]:
+            return True
+        # What was counted on one day says nothing of when something grew or was produced.
+        if time.kind == "point" and measure in ("growth", "flow"):
+            return False
+        return measure in CARRIED
 
     def _belongs(self, end: int, time: Time, following: int) -> bool:
         """Whether a time behind a figure is joined to it: in 2017, by the end of July."""

@@ -106,6 +106,8 @@ _BEFORE_NUMBER: Final = re.compile(
     "|拥有量|保有量|授权量|申请量|总量|存量|人数|家数|户数|个数)*$"
 )
 _SIGNS: Final = frozenset("$\u00a5\u20ac\u00a3\u20a9\u20b9")
+# What stands for the thing counted before.
+_STANDS_FOR: Final = frozenset(("units", "them", "whom", "ones"))
 _NOT_MORE: Final = frozenset("步个于样种")
 _HYPHEN_DAYS: Final = re.compile("-([a-z]+)(?:-old)?")
 
@@ -357,7 +359,7 @@ def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
                     break
         if found[1].endswith("."):
             break
-    if not unit and words and words[0] != "units":
+    if not unit and words and words[0] not in _STANDS_FOR:
         noun = words[0]
     return unit, noun, last
 

@@ -149,7 +149,7 @@ def read_change(
         both = _GREW_TIMES.search(before)
         return Change("multiple", 1, "unstated", "adds" if adds else "both" if both else "none")
     if unit not in ("percent", "percentage_point", "basis_point") and not fraction:
-        return _of_level(before, unit)
+        return _of_level(before, unit, folded, end)
     sign, found = _direction(folded, low, clause, first, after)
     around = folded[max(low, clause[0] - 40) : min(sentence[1], end + 50)]
     relative = _relative(around, yearly=yearly)
@@ -160,6 +160,9 @@ def read_change(
     # 约占全国的23.5%: the qualifier stands before the word of share.
     near = before[-30:] + folded[first:start]
     near_share = _SHARE_BEFORE.search(_RATES_OF.sub("", near))
+    # Grew to 3.7 trillion yuan, 4.5 percent of the national total.
+    if found and _own_share(folded, max(low, clause[0]), first, after):
+        return Change("share", 1, "unstated")
     if found and not (near_share and near_share.end() > _last_change(before[-30:])):
         return Change("growth", sign, relative)
     if near_share or _SHARE_AFTER.match(after) or fraction:
@@ -171,6 +174,21 @@ def read_change(
     if _SHARE_BEFORE.search(_RATES_OF.sub("", folded[low:first])):
         return Change("share", 1, "unstated")
     return Change("share" if "成" in folded[start:end] else "rate", 1, "none")
+
+
+_OF_WHOLE: Final = re.compile(
+    " of (?:(?:the|its|their|all|china's|[a-z]+'s) )+(?:[a-z-]+ )?"
+    "(?:total|gdp|output|economy|exports|imports|trade|population|whole|sum|volume|value)(?![a-z])"
+    "| of the (?:country|nation|province|region)(?:'s)?(?![a-z])"
+)
+
+
+def _own_share(folded: str, own: int, first: int, after: str) -> bool:
+    """Whether a percentage is of a whole and its own clause has no word of change."""
+    if _OF_WHOLE.match(after) is None:
+        return False
+    stretch = folded[own:first]
+    return not (_ENGLISH.search(stretch) or _ZH.search(stretch))
 
 
 # A clause that says where a rate stands has no change of the clause before it.
@@ -197,8 +215,18 @@ _BY: Final = re.compile(
 )
 
 
-def _of_level(before: str, unit: str) -> Change:
+# 1.7 million more than a year earlier; 3,000 fewer firms than in 2016.
+_THAN_BEFORE: Final = re.compile(
+    " (?:(?P<down>fewer|less|lower|smaller)|more|higher|larger)(?: [a-z]{1,14}){0,2} than"
+    " (?:a year|one year|the year|the previous|the same|last|in (?=19|20)|at the|two years)"
+)
+
+
+def _of_level(before: str, unit: str, folded: str, end: int) -> Change:
     """A change in whole units: fell by HK$12.4bn, 比上年末减少8.9万人."""
+    than = _THAN_BEFORE.match(folded, end)
+    if than is not None:
+        return Change("growth", -1 if than["down"] else 1, "previous_year")
     near = before[-12:]
     words = list(_ZH.finditer(near))
     if (

@@ -21,7 +21,7 @@ _PERS: Final = re.compile(
     "(?P<day>日均|日产(?!值)|每天|每日|平均每个工作日|每个工作日|单日(?!净)"
     "|日(?=接待|处理|加工|发送|供应|供水|供气|运送|客流|吞吐|运量))"
     "|(?P<month>月产(?!值)|每月|月均)"
-    "|(?P<year>年均(?!增)|每年|年产(?!值)|年均可|年(?=加工|处理|吞吐|发电量))|(?P<week>每周)"
+    "|(?P<year>年均(?!增|汇率|价)|每年|年产(?!值)|年均可|年(?=加工|处理|吞吐|发电量))|(?P<week>每周)"
     "|(?P<mu>每亩|亩产|亩均|一亩地)|(?P<jin>每斤)|(?P<kg>每公斤|每千克)|(?P<person>人均|每人)"
     "|(?P<tonne>每吨|吨均)|(?P<barrel>每桶)|(?P<km2>每平方公里)|(?P<m2>每平方米|每平米)"
     "|(?P<hour>每小时|时速)|(?P<household>户均|每户)|(?P<kwh>每千瓦时|每度)|(?P<hectare>每公顷)"
@@ -39,6 +39,13 @@ _PAIR: Final = re.compile(
     "人民币(?:兑|对)美元|(?:在岸|离岸)人民币|人民币(?:即期)?(?:汇率|中间价)"
     "|美元(?:兑|对)人民币|usd/cn[yh]|yuan (?:to|against|per) the (?:us )?dollar"
 )
+# With the yuan at 6.33 to the dollar, against 6.89 a year ago.
+_AGAINST: Final = re.compile(
+    "(?:against|from|compared (?:with|to)|versus|than|to|down from|up from|低于|高于|相比|而)"
+    "(?: (?:about|only|just|around|some|nearly|over))* ?$"
+)
+# Converted: an amount in another currency of the one before it.
+_CONVERTED: Final = re.compile("折(?:算|合)(?:成|为|人民币|美元)*约?$|约?合$")
 _RATES: Final = (4.0, 9.0)
 _PER_HEAD: Final = re.compile("per capita|per head|per person|a head of|per inhabitant")
 # 少则几百元，多则上千元: what the first is counted per holds for the second.
@@ -81,6 +88,11 @@ def unit_of(
     if "/" in unit:
         return unit
     per = figure.per or _per(folded, clause, figure, unit)
+    if not per and earlier and unit in units.CURRENCIES:
+        # 人均生产总值76267元，增长5.9%，按年均汇率折算为11525美元.
+        heads = [one.partition("/")[2] for _, one in earlier[-2:] if "/person" in one]
+        if heads and _CONVERTED.search(folded, clause[0], figure.first):
+            per = heads[-1]
     if not per and earlier and folded.startswith(_OR_MORE, clause[0]):
         per = earlier[-1][1].partition("/")[2]
     return f"{unit or '1'}/{per}" if per and per != unit else unit
@@ -128,6 +140,11 @@ def _is_rate(
     if not _RATES[0] < float(figure.printed) < _RATES[1]:
         return False
     if _PAIR.search(folded, clause[0], figure.first):
+        return True
+    against = (
+        earlier and earlier[-1][1] == "CNY/USD" and _AGAINST.search(folded, clause[0], figure.first)
+    )
+    if against:
         return True
     # A second rate of the sentence: on 31 December a dollar bought 6.94 yuan, on 29 June 6.62 yuan.
     return unit == "CNY" and bool(earlier) and earlier[-1][1] == "CNY/USD"

@@ -19,7 +19,9 @@ __all__ = ["firms", "new_or_not", "of_them"]
 _ADDED: Final = re.compile(
     "新增|新设|新注册|新登记|新成立|新批|新落户|新入驻|诞生|累计注册|注册成立|落户|设立|新办|新开办"
     "|(?<![a-z])(?:attracted|attracts?|drawn|drew|added|adds|newly|registers|set up(?! shop)"
-    "|(?:was|were|been|has|have|had) registered|registered (?=[0-9])|entered|enter|brought"
+    "|(?:was|were|been|has|have|had) registered|registered"
+    "(?= (?:about |around |some |nearly |over |almost |roughly |only |more than |just )?[0-9])"
+    "|entered|enter|brought"
     "|moved in(?:to)?"
     "|lured|launched since|opened their|founded|won|gained|signed up|sign in|sprang up|came to"
     "|joined|welcomed|licensed|established|incorporated|born|gave birth"

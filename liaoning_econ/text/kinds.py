@@ -11,7 +11,7 @@ import numpy as np
 from liaoning_econ import units
 from liaoning_econ.errors import LiaoningEconError
 from liaoning_econ.quantities import bounds_of
-from liaoning_econ.text import counted, topics, windows
+from liaoning_econ.text import counted, levels, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ _STOCK: Final = re.compile(
     r"|hosts?|operates?|employs?|serves?"
     r"|number of|population of|remaining|outstanding|total of)(?![a-z])(?! (?:attracted|drawn"
     r"|registered|signed|created|taken|put|moved|seen|been|added))"
-    "|共有|现有|拥有|实有|存量|总数|总面积|人口|已有|余额|规模(?!以上)|集聚|库存|员工|就业|投资总额"
+    "|共有|现有|拥有|实有|存量|总数|总面积|(?<!出生)(?<!死亡)人口|已有|余额|规模(?!以上)|集聚|库存|员工|就业|投资总额"
     "|为.{0,3}$"
 )
 # What came in or went out during a time, also of what is otherwise counted at its end.
@@ -80,7 +80,7 @@ def unit_of(
     read
         The claims before it.
     """
-    near = [(claim.found, claim.unit) for claim in read[-1:] if claim.sentence == sentence]
+    near = [(claim.found, claim.unit) for claim in read[-2:] if claim.sentence == sentence]
     return counted.unit_of(folded, figure, clause, sentence, near)
 
 
@@ -120,7 +120,7 @@ def measure_of(
         return "index"
     if unit in ("teu", "visit", "tonne"):
         return "flow"
-    own = topics.level_measure(indicator)
+    own = levels.level_measure(indicator)
     before = folded[max(clause[0], figure.first - 40) : figure.last]
     added = _ADDED.search(before) is not None
     if own and indicator != "unknown":

@@ -75,6 +75,15 @@ _SOURCE: Final = re.compile(
     "|市场监管局"
     "|工商局|人社厅|贸易振兴机构|协会|研究院|央行|方面表示|官员|专家|媒体|商务部|政府|口岸办)"
 )
+_HYPHENED: Final = ("china-", "sino-", "us-", "korea-", "japan-", "asia-", "russia-", "eu-")
+_OF_WHERE: Final = re.compile(
+    "'s (?:(?:[a-z-]*(?:north|south|east|west)[a-z-]*|coastal|inland|border|old|industrial|port"
+    "|ageing|rusting|[a-z]+est|province|city|municipality|zone|region|in|of|the) ){0,5}"
+)
+_GOVERNMENTS: Final = (
+    "央行", "人民银行", "central government", "the central government", "state council",
+    "the state council", "central bank", "国务院", "中央",
+)  # fmt: skip
 _FIRM_OF: Final = re.compile(
     "(?:'s)? (?:[a-z-]+ ){0,2}(?:group|company|companies|firms?|fund|bank|lender|investors?"
     "|[a-z]*maker|giant|conglomerate|buyers?|tourists|carmaker|retailer|traders?|partners?)"
@@ -160,6 +169,8 @@ class Places:
         for index, mention in enumerate(found):
             if self._only_places(found[index - 1] if index else None, mention):
                 continue
+            if self._says_where(mention, found[index + 1 : index + 2]):
+                continue
             generic = mention.code == "named:zone" and _GENERIC.search(
                 self.folded, max(0, mention.at - 1), mention.at
             )
@@ -176,6 +187,24 @@ class Places:
             return False
         return _INSIDE.fullmatch(between) is not None and between not in ("", " ")
 
+    def _says_where(self, mention: Mention, following: list[Mention]) -> bool:
+        """Whether it only says where the next one lies, or is joined to another by a hyphen.
+
+        China's north-eastern province of Liaoning; the China-Europe trains, the US-China dispute.
+        """
+        known = atlas.known()
+        joined = following and following[0].at == mention.until + 1
+        if joined and self.folded.startswith("-", mention.until):
+            return True
+        hyphen = self.folded.endswith("-", 0, mention.at)
+        if hyphen and self.folded[max(0, mention.at - 12) : mention.at].endswith(_HYPHENED):
+            return True
+        if not following or following[0].code not in known:
+            return False
+        if mention.code not in known[following[0].code].above:
+            return False
+        return _OF_WHERE.fullmatch(self.folded, mention.until, following[0].at) is not None
+
     def _standing(self, mention: Mention, following: list[Mention]) -> Place:
         """A mention with its standing; "the province" as the place that it stands for."""
         code = mention.code
@@ -187,7 +216,7 @@ class Places:
         if self._is_aside(mention, code):
             standing = "aside"
         elif (
-            self.folded.startswith(("央行", "人民银行"), mention.at)
+            self.folded.startswith(_GOVERNMENTS, mention.at)
             or (_SOURCE.match(self.folded, mention.until))
             or (code in _ELSEWHERE_TOO and _FIRM_OF.match(self.folded, mention.until))
         ):

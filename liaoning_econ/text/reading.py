@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from liaoning_econ.text import changes, kinds, relations, speakers, times, windows
+from liaoning_econ.text.atlas import zone_of
+from liaoning_econ.text.levels import unit_of
 from liaoning_econ.text.lexicon import fold_text
+from liaoning_econ.text.names import UNKNOWN
 from liaoning_econ.text.places import Answer, Places
 from liaoning_econ.text.scanner import Found, scan_text
 from liaoning_econ.text.segments import Segments
 from liaoning_econ.text.setting import competes, setting_of
 from liaoning_econ.text.spots import Spot
-from liaoning_econ.text.topics import UNKNOWN, Topics, unit_of
+from liaoning_econ.text.topics import Topics
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +44,15 @@ _WINDOW: Final = re.compile(
 _DEADLINE: Final = re.compile(
     "[须应要需可](?:将|于)?在|限|must|have to|valid|有效期|租期|期限|lease|permit|runs for"
 )
+_ZONE_OVER: Final = re.compile(
+    "(?:zone|ftz)[^.;]{0,12} (?:across|in|over|spans|covers)(?![a-z])|自贸"
+)
+_WAYS: Final = re.compile(
+    "(?P<sea>by (?:sea|ship|boat|water)|(?<![a-z])(?:sea|ocean) (?:route|freight|lane|voyage)"
+    "|(?<![a-z])ships?(?![a-z])|(?<!比)(?:海运|水运|水路|海路|轮船))"
+    "|(?P<rail>by (?:rail|railway|train)(?![a-z])|(?<![a-z])trains?(?![a-z])|(?<!比)铁路|班列|列车)"
+    "|(?P<air>by (?:air|plane)(?![a-z])|空运|航空)|(?P<road>by (?:road|truck|lorry)(?![a-z])|公路)"
+)
 _KINDS_OF_RATE: Final = ("CNY/USD", "CNY/EUR")
 
 
@@ -64,6 +76,7 @@ class Claim:
     plan: bool
     speaker: str
     reasons: dict[str, str] = field(default_factory=dict)
+    basis: str = "unstated"
     related: int = -1
     relation: str = "none"
 
@@ -180,12 +193,14 @@ class Reading:
         )  # fmt: skip
         spot = self._spot(index, figure, clause, sentence, unit, change.measure)
         duration = kinds.is_length(unit) and not figure.per
-        region = self.places.region(spot)
+        region = self._zone(spot, self.places.region(spot))
         indicator = self._indicator(spot, read, region.code, duration=duration)
         region = self._region(spot, indicator.code, region)
         unit = unit or unit_of(indicator.code) or "1"
         measure = kinds.measure_of(self.folded, figure, unit, change, indicator.code, clause)
         time = self._time(index, figure, sentence, line, measure, duration=duration)
+        if time is not None and time.at < sentence[0] and windows.is_present(self.folded, clause):
+            time = None
         if time is None and not duration:
             time = self._settled(figure, unit, measure, indicator.code, clause)
         if measure == "flow" and kinds.is_cumulative(self.folded, time, region.code, clause):
@@ -200,6 +215,7 @@ class Reading:
             self._is_plan(clause, duration=duration),
             self._speaker(sentence, line),
             self._reasons(indicator, region, unit, measure, days, time),
+            self._basis(indicator.code, spot),
         )  # fmt: skip
 
     def _spot(
@@ -273,6 +289,22 @@ class Reading:
             if spot.unit == "CNY/USD" or yuan or region.code == "CN":
                 return Answer("CN")
         return region
+
+    def _zone(self, spot: Spot, region: Answer) -> Answer:
+        """The zone, where the cities of a province are counted over which it reaches."""
+        if spot.unit == "city" and _ZONE_OVER.search(self.folded, spot.sentence[0], spot.first):
+            return Answer(zone) if (zone := zone_of(region.code)) else region
+        return region
+
+    def _basis(self, indicator: str, spot: Spot) -> str:
+        """By sea or by rail, of the days that goods are under way; else unstated."""
+        if indicator != "transit_time":
+            return "unstated"
+        beside = _WAYS.match(self.folded, spot.end + 1)
+        ways = list(_WAYS.finditer(self.folded, spot.sentence[0], spot.first))
+        behind = None if ways else _WAYS.search(self.folded, spot.end, spot.clause[1])
+        found = beside or (ways[-1] if ways else behind)
+        return str(found.lastgroup) if found else "unstated"
 
     def _length(self, spot: Spot) -> Answer:
         """A length of time: of a visit, a transit, or the window of other figures."""

@@ -16,6 +16,7 @@ _BRACKET: Final = re.compile(
     " ?[(（,，]? ?(?:约合|折合|折合约|合|or|about|约|equivalent to|equal to|around|即"
     "|approximately|roughly|some)* *$"
 )
+_CONVERTED: Final = re.compile("折(?:算|合)(?:成|为|人民币|美元)*约?$|约?合$|equivalent to $")
 _TO: Final = re.compile(
     r"^(?:[^.。;；]{0,40})(?: to |至|到|增至|降至|提高到|扩大到|压缩至|缩短到) ?"
 )
@@ -46,14 +47,11 @@ def relate(folded: str, claims: list[Claim]) -> None:
         here, before = claims[index], claims[index - 1]
         same = here.sentence == before.sentence
         if same and _two_currencies(folded, before, here):
+            _same(here, before)
             here.related, here.relation = index - 1, "same_figure"
-            here.indicator, here.region, here.measure = (
-                before.indicator,
-                before.region,
-                before.measure,
-            )
-            here.days, here.plan = before.days, before.plan
-            here.reasons = dict(before.reasons)
+        elif same and _converted(folded, claims, index):
+            _same(here, claims[index - 2])
+            here.related, here.relation = index - 2, "same_figure"
         elif same and _moved(folded, before, here):
             here.related, here.relation = index - 1, "change_from"
         elif (whole := _whole(folded, claims, index)) >= 0:
@@ -92,6 +90,26 @@ def _part(here: Claim, whole: Claim) -> None:
     here.days, here.measure = whole.days, whole.measure
     if here.days.start is not None and here.days.end is not None:
         here.reasons.pop("window", None)
+
+
+def _same(here: Claim, before: Claim) -> None:
+    """Give the second amount of a figure what is known of the first, in place."""
+    here.indicator, here.region, here.measure = before.indicator, before.region, before.measure
+    here.days, here.plan = before.days, before.plan
+    here.reasons = dict(before.reasons)
+
+
+def _converted(folded: str, claims: list[Claim], index: int) -> bool:
+    """Whether the figure is the one before the growth in another currency: 折算为11525美元."""
+    if index < 2:
+        return False
+    here, first = claims[index], claims[index - 2]
+    if first.sentence != here.sentence or claims[index - 1].measure != "growth":
+        return False
+    money = [one.unit.partition("/")[0] in units.CURRENCIES for one in (first, here)]
+    if not all(money) or first.unit == here.unit:
+        return False
+    return _CONVERTED.search(folded, here.clause[0], here.found.first) is not None
 
 
 def _two_currencies(folded: str, before: Claim, here: Claim) -> bool:

@@ -82,7 +82,7 @@ def claims_frame(
             "end": _stamps([claim.days.end for claim in claims]),
             "precision": [claim.days.precision for claim in claims],
             "measure": [claim.measure for claim in claims],
-            "basis": ["unstated"] * count,
+            "basis": [claim.basis for claim in claims],
             "prices": ["current" if claim.unit in units.CURRENCIES else "none" for claim in claims],
             "relative_to": [_relative(claim) for claim in claims],
             "unit": [known_unit(claim.unit) or claim.unit for claim in claims],

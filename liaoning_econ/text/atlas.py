@@ -11,7 +11,7 @@ from liaoning_econ.text.names import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["FOREIGN", "Region", "known", "of_kind", "one_of", "related", "zone_of"]
+__all__ = ["FOREIGN", "Region", "known", "of_kind", "one_of", "zone_of"]
 
 FOREIGN: Final = frozenset(("KP", "KR", "JP", "US", "SG", UNKNOWN))
 
@@ -95,13 +95,3 @@ def one_of(codes: Sequence[str]) -> str:
         if not any(code in table[other].above for other in codes if other in table)
     }
     return left.pop() if len(left) == 1 else ""
-
-
-def related(code: str, other: str) -> bool:
-    """Whether one place is the other, or lies in it, below the country."""
-    table = known()
-    if code == other:
-        return True
-    if "CN" in (code, other) or code not in table or other not in table:
-        return False
-    return code in table[other].above or other in table[code].above

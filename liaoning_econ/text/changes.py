@@ -83,7 +83,8 @@ _PERIODIC: Final = re.compile(
     "|previous month|month earlier|previous quarter|比上季"
 )
 _AVERAGE: Final = re.compile(
-    "年均|年平均|a year on average|annually on average|average annual|on average each year"
+    "年均(?!汇率|价)|年平均|a year on average|annually on average|average annual"
+    "|on average each year"
     "|per year on average|annual average|a year|per year"
 )
 

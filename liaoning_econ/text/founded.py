@@ -41,6 +41,12 @@ _FOREIGN: Final = re.compile(
     "[^,.;，。；]{0,24}?(?:foreign|overseas)(?! trade)|(?:户|家)?(?:是|为|属)?(?:外资|外商|外企)"
 )
 _FOREIGN_BEFORE: Final = re.compile("外资|外商|外企|foreign|overseas")
+_OFFICE: Final = re.compile("opened? (?:an )?(?:office|branch)")
+_FROM_ABROAD: Final = re.compile(
+    "(?:firms|companies|enterprises|businesses|makers) from (?:[a-z]+ and )?(?:abroad|overseas"
+    "|japan|(?:south )?korea|singapore|germany|europe|france|italy|britain|russia|the us"
+    "|the united states|america|taiwan|hong kong)(?![a-z])"
+)
 _NO_FIRMS: Final = re.compile(
     "煤矿|矿山|医院|学校|寺|酒店|餐馆|超市|药店|网点|影院|农户|农家|贫困户|住户|居民|家庭"
 )
@@ -66,7 +72,12 @@ def firms(folded: str, spot: Spot, fitting: Sequence[Mention], previous: Sequenc
     before = [m for m in named if m.until <= spot.first + 1]
     early = [claim for claim in previous if claim.unit == "firm"]
     specific = [m for m in counted if m.code != "firms"]
-    if _GONE.search(folded, spot.clause[0], spot.clause[1]):
+    gone = _GONE.search(folded, spot.clause[0], spot.clause[1])
+    if gone and of_them(folded, spot.end) and _OFFICE.match(folded, gone.start()):
+        # Firms from Japan came, and 14 of them opened an office: they are firms from abroad here.
+        guests = _FROM_ABROAD.search(folded, spot.sentence[0], spot.first)
+        return Answer("firms_foreign" if guests else "firms")
+    if gone:
         return Answer(UNKNOWN, "the words speak of firms that left, came to visit or were chosen")
     if specific:
         code = specific[0].code

@@ -359,8 +359,9 @@ class Places:
         region, until = self._settled
         if not region or spot.start < until:
             return Answer("", "no words name a place in the sentence or before it")
-        others = [code for code in self._before if not atlas.related(code, region)]
-        if others and len(others) == len(self._before):
+        known = atlas.known()
+        others = [c for c in self._before if c in known and region not in known[c].above]
+        if others and region not in others:
             return Answer(
                 "",
                 f"no word names a place; the article is of {region}, the paragraph before this "

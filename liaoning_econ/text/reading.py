@@ -53,6 +53,7 @@ _WAYS: Final = re.compile(
     "|(?P<rail>by (?:rail|railway|train)(?![a-z])|(?<![a-z])trains?(?![a-z])|(?<!比)铁路|班列|列车)"
     "|(?P<air>by (?:air|plane)(?![a-z])|空运|航空)|(?P<road>by (?:road|truck|lorry)(?![a-z])|公路)"
 )
+_YEAR_AGO: Final = re.compile(" (?:to the dollar )?(?:a|one) year ago")
 _KINDS_OF_RATE: Final = ("CNY/USD", "CNY/EUR")
 
 
@@ -206,6 +207,8 @@ class Reading:
         if measure == "flow" and kinds.is_cumulative(self.folded, time, region.code, clause):
             measure = "cumulative"
         days = self.windows.window(time, measure, region.code)
+        if unit in _KINDS_OF_RATE and _YEAR_AGO.match(self.folded, figure.last):
+            days = windows.year_ago(self.published)
         bounds = kinds.bounds(figure, unit, change)
         if bounds is None:
             return None

@@ -44,6 +44,9 @@ _CHANGE_OF: Final = re.compile(
 _SHARE_BEHIND: Final = re.compile("的?[一-鿿]{0,4}?")
 _SHARE_IN: Final = re.compile("(?:的)?(?:全省|全市|全国|全部|新增)?")
 _ROUND: Final = 6
+_SHARES: Final = ("占", "约占", "仅占", "分别占")
+# The trade of the world is none of the catalogue's indicators.
+_WORLD: Final = ("全球", "世界", "global ", "world ", "the world's ", "worldwide ")
 _PEOPLE: Final = frozenset(
     (
         "",
@@ -132,7 +135,11 @@ class Topics:
         """Read the names of a line."""
         found = names.indicators().find(self.folded, *line)
         about = _PLAN_OF.search(self.folded, *line) is not None
-        self._mentions = [m for m in found if m.code != "stimulus" or about]
+        self._mentions = [
+            m._replace(code=UNKNOWN) if self.folded.endswith(_WORLD, 0, m.at) else m
+            for m in found
+            if m.code != "stimulus" or about
+        ]
 
     def named(self, code: str, start: int, end: int) -> bool:
         """Whether an indicator is named between two places."""
@@ -165,6 +172,11 @@ class Topics:
         if (base == "firm" or theirs) and spot.measure not in ("share", "multiple"):
             return founded.firms(self.folded, spot, fitting, previous)
         found = self._joined(spot, fitting) or self._near(spot, fitting, base)
+        if found and spot.measure == "share" and previous and not spot.english:
+            # 税收收入1959.4亿元，占一般公共预算收入的68.5%: the second names the whole.
+            part = previous[-1].indicator
+            of_it = self.folded[spot.clause[0] : spot.first].strip(" ,，").startswith(_SHARES)
+            found = part if of_it and found in WHOLES.get(part, ()) else found
         if not found:
             found = self._carried(spot, fitting, previous, read)
         if not found and base in _COUNTED:

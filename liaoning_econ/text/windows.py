@@ -100,6 +100,20 @@ def is_present(folded: str, clause: tuple[int, int]) -> bool:
     return _PRESENT.search(folded, *clause) is not None
 
 
+def year_ago(published: dt.date | None) -> Window:
+    """Return the month a year before publication, for what is so on one day.
+
+    Parameters
+    ----------
+    published
+        The last possible day of publication.
+    """
+    if published is None:
+        return NONE
+    day = back(published, 12)
+    return Window(day, day, "month", "shift")
+
+
 class _Span(NamedTuple):
     """The place of a figure."""
 

@@ -7,6 +7,23 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from liaoning_econ.text.english_words import (
+    COUNT,
+    MONTH,
+    MONTH_NAMES,
+    ORDINAL,
+    ORDINALS,
+    PLANS,
+    RELATIVE,
+    SAME_YEAR,
+    TO,
+    UNIT,
+    UNITS,
+    WEEKDAYS,
+    YEAR,
+    YEARS_BACK,
+    can_begin,
+)
 from liaoning_econ.text.moments import (
     Time,
     back,
@@ -21,157 +38,79 @@ from liaoning_econ.text.moments import (
 
 __all__ = ["find_english"]
 
-_MONTH_NAMES: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH: Final = "(?:" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")\b\.?"
-_YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9]|[,.][0-9]|[%一-鿿])"
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_YEARS_BACK: Final = {
-    "last year": 1,
-    "the previous year": 1,
-    "the preceding year": 1,
-    "the year before": 1,
-    "the year before last": 2,
-    "this year": 0,
-    "the current year": 0,
-    "next year": -1,
-}
-_SAME_YEAR: Final = "the same year|that year|the year"
-_RELATIVE: Final = "|".join(sorted(_YEARS_BACK, key=len, reverse=True))
-_COUNT: Final = (
-    "[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
-    "|thirty|forty|fifty"
-)
-_ORDINALS: Final = {
-    "first": 1,
-    "1st": 1,
-    "opening": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "final": 4,
-    "closing": 4,
-    "latter": 2,
-    "last": 4,
-}
-_ORDINAL: Final = "|".join(_ORDINALS)
-_TO: Final = "(?: ?- ?| to | through | until | till | and )"
-_UNITS: Final = {
-    "year": 12,
-    "month": 1,
-    "quarter": 3,
-    "decade": 120,
-    "half-year": 6,
-    "half year": 6,
-    "week": 0,
-}
-_UNIT: Final = "|".join(sorted(_UNITS, key=len, reverse=True))
-_PLANS: Final = {"10th": 10, "11th": 11, "12th": 12, "13th": 13, "14th": 14, "15th": 15} | {
-    word: count
-    for count, word in enumerate("tenth eleventh twelfth thirteenth fourteenth".split(), start=10)
-}
-
 
 def _of(name: str) -> str:
     """The year that may follow, as a named group."""
-    return f"(?:,? (?:of |in )?(?P<{name}>{_YEAR}|{_RELATIVE}|{_SAME_YEAR}))?"
+    return f"(?:,? (?:of |in )?(?P<{name}>{YEAR}|{RELATIVE}|{SAME_YEAR}))?"
 
 
 _FORMS: Final = re.compile(
     r"(?<![a-z0-9])(?:"
     # Parts of a year.
-    f"(?P<quarter>{_ORDINAL})[ -]quarter(?![a-z]){_of('quarter_year')}"
+    f"(?P<quarter>{ORDINAL})[ -]quarter(?![a-z]){_of('quarter_year')}"
     f"|first (?P<quarters>two|three|2|3) quarters{_of('quarters_year')}"
-    f"|(?:(?P<code>q[1-4]|[1-4]q|h[12]|[12]h)|(?P<code_first>{_YEAR})[ -]?(?P<code_last>q[1-4]"
+    f"|(?:(?P<code>q[1-4]|[1-4]q|h[12]|[12]h)|(?P<code_first>{YEAR})[ -]?(?P<code_last>q[1-4]"
     f"|h[12]))(?![a-z0-9]){_of('code_year')}"
     f"|(?P<half>first|second|latter|1st|2nd|opening)[ -]half(?:[ -]year)?(?![a-z])"
     f"{_of('half_year')}"
-    f"|(?P<own>its |their )?(?:first|opening|initial)[ -](?P<months>{_COUNT})[ -]months?(?![a-z])"
+    f"|(?P<own>its |their )?(?:first|opening|initial)[ -](?P<months>{COUNT})[ -]months?(?![a-z])"
     f"(?! (?:of operation|after|since|of the zone)){_of('months_year')}"
-    f"|(?:last|final) (?P<final>{_COUNT}) months of (?P<final_year>{_YEAR}|{_RELATIVE})"
-    f"|(?P<to_count>{_COUNT})[ -]months?(?: period)? (?:to|through|ended|ending|ending in|until"
-    f"|up to) (?:the end of )?(?:[0-9]{{1,2}} )?(?P<to_month>{_MONTH}){_of('to_year')}"
-    f"|(?P<years_count>{_COUNT}) years (?:to|through|ended|ending|ending in|until|up to)"
-    f" (?:the end of )?(?P<years_to>{_YEAR})"
+    f"|(?:last|final) (?P<final>{COUNT}) months of (?P<final_year>{YEAR}|{RELATIVE})"
+    f"|(?P<to_count>{COUNT})[ -]months?(?: period)? (?:to|through|ended|ending|ending in|until"
+    f"|up to) (?:the end of )?(?:[0-9]{{1,2}} )?(?P<to_month>{MONTH}){_of('to_year')}"
+    f"|(?P<years_count>{COUNT}) years (?:to|through|ended|ending|ending in|until|up to)"
+    f" (?:the end of )?(?P<years_to>{YEAR})"
     f"|(?P<twelve>year) (?:to|ended|ending|through) (?:the end of )?(?:[0-9]{{1,2}} )?"
-    f"(?P<twelve_month>{_MONTH}){_of('twelve_year')}"
+    f"(?P<twelve_month>{MONTH}){_of('twelve_year')}"
     # Months and days.
-    f"|(?P<from_month>{_MONTH})(?: (?P<from_year>{_YEAR}))?{_TO}(?P<until_month>{_MONTH})"
+    f"|(?P<from_month>{MONTH})(?: (?P<from_year>{YEAR}))?{TO}(?P<until_month>{MONTH})"
     rf"(?! [0-9]{{1,2}}(?![0-9]|\.[0-9])){_of('span_year')}"
-    rf"|(?P<day_from>[0-9]{{1,2}}){_TO}(?P<day_to>[0-9]{{1,2}}) (?P<days_month>{_MONTH})"
+    rf"|(?P<day_from>[0-9]{{1,2}}){TO}(?P<day_to>[0-9]{{1,2}}) (?P<days_month>{MONTH})"
     rf"{_of('days_year')}"
-    rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<day_month>{_MONTH}){_of('day_year')}"
-    rf"|(?P<month_first>{_MONTH}) (?P<first_day>[0-9]{{1,2}})(?:st|nd|rd"
+    rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<day_month>{MONTH}){_of('day_year')}"
+    rf"|(?P<month_first>{MONTH}) (?P<first_day>[0-9]{{1,2}})(?:st|nd|rd"
     rf"|th)?(?![0-9]|[.,][0-9]){_of('first_year')}"
     rf"|(?P<iso_year>(?:19|20)[0-9]{{2}})[-/.](?P<iso_month>1[0-2]|0[1-9])"
     rf"(?:[-/.](?P<iso_day>[0-3]?[0-9]))?(?![0-9]|[.,][0-9])"
-    f"|(?P<month>{_MONTH}){_of('month_year')}"
+    f"|(?P<month>{MONTH}){_of('month_year')}"
     # Years.
-    f"|(?P<year_from>{_YEAR}){_TO}(?P<year_to>{_YEAR})"
+    f"|(?P<year_from>{YEAR}){TO}(?P<year_to>{YEAR})"
     f"|(?P<year_short>(?:19|20)[0-9]{{2}}) ?- ?(?P<short>[0-9]{{2}})(?![0-9]|[.,][0-9])"
-    f"|(?P<plan>{'|'.join(_PLANS)}) five-year[ -]plan(?P<plan_period> period)?"
+    f"|(?P<plan>{'|'.join(PLANS)}) five-year[ -]plan(?P<plan_period> period)?"
     # Lengths that end or begin on the day of publication.
-    f"|(?:past|last|previous|preceding|recent) (?P<past>{_COUNT}) (?P<past_unit>{_UNIT})s"
-    f"|(?:past|(?:over|during|in|within|for|throughout) the last) (?P<past_one>{_UNIT})"
+    f"|(?:past|last|previous|preceding|recent) (?P<past>{COUNT}) (?P<past_unit>{UNIT})s"
+    f"|(?:past|(?:over|during|in|within|for|throughout) the last) (?P<past_one>{UNIT})"
     f"(?![a-z]| of)"
-    f"|(?:next|coming|following|ensuing) (?:(?P<next>{_COUNT}) (?:{_UNIT})s|(?P<next_one>decade))"
-    f"|(?:(?:over|within) (?:a period of )?)(?P<over>{_COUNT}) (?:years|months)(?! (?:to|from|since"
+    f"|(?:next|coming|following|ensuing) (?:(?P<next>{COUNT}) (?:{UNIT})s|(?P<next_one>decade))"
+    f"|(?:(?:over|within) (?:a period of )?)(?P<over>{COUNT}) (?:years|months)(?! (?:to|from|since"
     f"|through|between|of|until|later|ago|after))"
     f"|(?P<so_far_this>so far this|this) (?P<this_far>year|month|quarter|week)(?: (?:to date"
     f"|so far))?"
     f"|(?P<to_date>year[ -]to[ -]date|since the (?:start|beginning|turn) of (?:the|this) year)"
     f"|(?P<now>so far|thus far|to date|until now|up to now|as of now|to this day)(?![a-z])"
     # Lengths that begin with an opening.
-    f"|(?P<first_own>its |their )?first (?P<first_count>{_COUNT}) (?P<first_unit>years|months)"
+    f"|(?P<first_own>its |their )?first (?P<first_count>{COUNT}) (?P<first_unit>years|months)"
     f"|(?:(?:its|their) first(?: full)?|first(?: full)?(?= year (?:of operation|after|since"
     f"|of the))) (?P<first_one>year|month)(?![a-z])"
     # What is counted from the time of another figure.
     f"|(?:(?:the )?same (?:period|months?|quarter|half|time|stretch|week) (?:of |in |a )?)"
-    f"(?P<same_of>{_YEAR}|{_RELATIVE}|year earlier|year before|year ago)"
+    f"(?P<same_of>{YEAR}|{RELATIVE}|year earlier|year before|year ago)"
     f"|(?P<same>(?:the |that )?same (?:period|months?|quarter|half|year|stretch)"
     f"|(?:in|during|over) that (?:year|month|quarter|period))(?![a-z])"
-    f"|(?:a|one|the) (?P<shift>{_UNIT}) (?:earlier|before(?! last)|ago|previously)"
-    f"|(?P<shift_count>{_COUNT}) (?P<shift_unit>years|months) (?:earlier|before|previously)"
+    f"|(?:a|one|the) (?P<shift>{UNIT}) (?:earlier|before(?! last)|ago|previously)"
+    f"|(?P<shift_count>{COUNT}) (?P<shift_unit>years|months) (?:earlier|before|previously)"
     f"|(?:the )(?:previous|preceding|prior) (?P<previous>year|month|quarter)(?![a-z])"
     f"|(?P<whole>(?:the )?(?:full|whole|entire)[ -]year|(?:the )?year as a whole|the whole of the"
     f" year|for the year(?! to| ended| ending)|(?P<whole_end>end of the year|year-end"
     f"|year's end))(?: of)?"
-    f"(?: (?P<whole_year>{_YEAR}))?"
+    f"(?: (?P<whole_year>{YEAR}))?"
     # What is counted from the day of publication.
-    f"|(?P<relative>{_RELATIVE})|(?P<previous_one>last|next) (?P<previous_unit>month|week|quarter)"
-    f"|(?P<near>yesterday|today)|(?:last )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?![a-z])"
-    f"|(?P<year>{_YEAR})"
+    f"|(?P<relative>{RELATIVE})|(?P<previous_one>last|next) (?P<previous_unit>month|week|quarter)"
+    f"|(?P<near>yesterday|today)|(?:last )?(?P<weekday>{'|'.join(WEEKDAYS)})(?![a-z])"
+    f"|(?P<year>{YEAR})"
     ")"
 )
-# The forms are only tried where one of these words, or a digit, stands.
 _WORD: Final = re.compile("[a-z0-9]+")
-_FIRST_WORDS: Final = frozenset(
-    "q1 q2 q3 q4 h1 h2 its their year past previous preceding recent over during in within for"
-    " the throughout next coming following ensuing so this since thus to until up as the same a one"
-    " full whole entire end yesterday today last initial that prior".split()
-).union(_ORDINALS, _COUNT.split("|"), _PLANS, _MONTH_NAMES, _WEEKDAYS)
 _OPENED: Final = (
     "opening|opened|launch|launched|launching|establishment|established|establishing|inception"
     "|founding|founded|inauguration|inaugurated|start|creation|created|set up|setting up"
@@ -204,7 +143,7 @@ def find_english(text: str, folded: str, published: dt.date | None) -> Iterator[
     until = 0
     for word in _WORD.finditer(folded):
         at = word.start()
-        if at < until or not (folded[at] <= "9" or word.group() in _FIRST_WORDS):
+        if at < until or not can_begin(folded, at, word.group()):
             continue
         match = _FORMS.match(folded, at)
         if match is not None:
@@ -249,7 +188,7 @@ _CAPITALS: Final = (
 
 
 def _month(word: str) -> int:
-    return _MONTH_NAMES[word.rstrip(".")]
+    return MONTH_NAMES[word.rstrip(".")]
 
 
 def _listed(folded: str, match: re.Match[str], named: dict[str, str]) -> bool:
@@ -270,8 +209,8 @@ def _loose(
     time = Time(at, until, "period", precision=precision)
     if word and word.isdigit():
         return time.on(span_of(int(word), first, last, day))
-    if word in _YEARS_BACK:
-        year = published.year - _YEARS_BACK[word] if published else 0
+    if word in YEARS_BACK:
+        year = published.year - YEARS_BACK[word] if published else 0
         return time.on(span_of(year, first, last, day))
     return time.on(latest(first, last, published, day))._replace(first=first, last=last, day=day)
 
@@ -285,7 +224,7 @@ def _part(
         word, year = named["quarter"], named.get("quarter_year")
         if word == "last" and not year:
             return previous(at, until, 3, 1, published)
-        place = _ORDINALS[word]
+        place = ORDINALS[word]
         return _loose(at, until, 3 * place - 2, 3 * place, year, published)
     if "quarters" in named:
         last = 3 * number(named["quarters"])
@@ -296,7 +235,7 @@ def _part(
         year = named.get("code_first") or named.get("code_year")
         return _loose(at, until, length * (place - 1) + 1, length * place, year, published)
     if "half" in named:
-        place = min(2, _ORDINALS[named["half"]])
+        place = min(2, ORDINALS[named["half"]])
         return _loose(at, until, 6 * place - 5, 6 * place, named.get("half_year"), published)
     if "months" in named:
         count = number(named["months"])
@@ -392,13 +331,13 @@ def _lengths(
         days = years(last - number(named["years_count"]) + 1, last)
         return Time(at, until, "period", precision="year").on(days)
     if "plan" in named:
-        first = 1951 + 5 * _PLANS[named["plan"]]
+        first = 1951 + 5 * PLANS[named["plan"]]
         under = folded.endswith(("during the ", "in the ", "under the ", "over the "), 0, at)
         if not under and "plan_period" not in named:
             return None
         return Time(at, until, "period", precision="year").on(years(first, first + 4))
     if "past" in named or "past_one" in named:
-        unit = _UNITS[named.get("past_unit") or named["past_one"]]
+        unit = UNITS[named.get("past_unit") or named["past_one"]]
         return past(at, until, unit * number(named.get("past", "1")), published)
     if "next" in named or "next_one" in named:
         return Time(at, until, "ahead", precision="open")
@@ -406,7 +345,7 @@ def _lengths(
         near = folded[max(0, at - 120) : until + 60]
         return Time(at, until, "ahead", precision="open") if _AHEAD_OVER.search(near) else None
     if "this_far" in named or "to_date" in named:
-        unit = _UNITS[named.get("this_far", "year")]
+        unit = UNITS[named.get("this_far", "year")]
         return this(at, until, unit, published)
     if "now" in named:
         return Time(at, until, "now", precision="open")
@@ -414,7 +353,7 @@ def _lengths(
         months = number(named["first_count"]) * (12 if named["first_unit"] == "years" else 1)
         return Time(at, until, "first", months=months)
     if "first_one" in named:
-        return Time(at, until, "first", months=_UNITS[named["first_one"]])
+        return Time(at, until, "first", months=UNITS[named["first_one"]])
     return None
 
 
@@ -427,11 +366,11 @@ def _moved(
         word = named["same_of"]
         if word.isdigit():
             return Time(at, until, "shift", precision="year").on(years(int(word), int(word)))
-        return Time(at, until, "shift", months=12 * max(1, _YEARS_BACK.get(word, 1)))
+        return Time(at, until, "shift", months=12 * max(1, YEARS_BACK.get(word, 1)))
     if "same" in named:
         return Time(at, until, "same")
     if "shift" in named or "previous" in named:
-        months = _UNITS[named.get("shift") or named["previous"]]
+        months = UNITS[named.get("shift") or named["previous"]]
         return Time(at, until, "shift", months=months) if months else None
     if "shift_count" in named:
         months = number(named["shift_count"]) * (12 if named["shift_unit"] == "years" else 1)
@@ -439,18 +378,18 @@ def _moved(
     if "whole" in named:
         return _whole_year(at, until, named)
     if "relative" in named:
-        ago = _YEARS_BACK[named["relative"]]
+        ago = YEARS_BACK[named["relative"]]
         year = published.year - ago if published else 0
         return Time(at, until, "period", precision="year").on(years(year, year))
     if "previous_one" in named:
         ago = 1 if named["previous_one"] == "last" else -1
-        return previous(at, until, _UNITS[named["previous_unit"]], ago, published)
+        return previous(at, until, UNITS[named["previous_unit"]], ago, published)
     if "near" in named or "weekday" in named:
         time = Time(at, until, "period")
         if published is None:
             return time
         if "weekday" in named:
-            ago = (published.weekday() - _WEEKDAYS.index(named["weekday"])) % 7
+            ago = (published.weekday() - WEEKDAYS.index(named["weekday"])) % 7
         else:
             ago = 1 if named["near"] == "yesterday" else 0
         day = published - dt.timedelta(days=ago)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from liaoning_econ import units
 from liaoning_econ.errors import LiaoningEconError
@@ -24,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["bounds", "is_cumulative", "is_length", "is_plan", "known_unit", "measure_of", "unit_of"]
 
 _PLAN: Final = re.compile(
-    r"计划|规划|预计|预期|目标|力争|将(?!近)|拟(?!入)|争取|\bplan(?:s|ned)?\b|\bexpect|\btarget"
-    r"|\bhope|\bforecast|\baims?\b|\bgoal|\bprojected\b"
+    # Letters first: a search for fixed letters runs ten times as fast as one for an edge.
+    r"计划|规划|预计|预期|目标|力争|将(?!近)|拟(?!入)|争取|plan(?<!\wplan)(?:s|ned)?\b"
+    r"|expect(?<!\wexpect)|target(?<!\wtarget)|hope(?<!\whope)|forecast(?<!\wforecast)"
+    r"|aim(?<!\waim)s?\b|goal(?<!\wgoal)|projected(?<!\wprojected)\b"
 )
 # A time that something takes is no expectation, whatever the tense.
-_WILL: Final = re.compile(r"\bwill\b|\bwould\b")
+_WILL: Final = re.compile(r"w(?<!\ww)(?:ill|ould)\b")
 _WORKS: Final = re.compile(
     " (?:people |workers |staff |women |men |farmers )?(?:now |still |already )?(?:work|live"
     "|live there"
@@ -220,6 +221,6 @@ def bounds(figure: Found, unit: str, change: Change) -> tuple[float, float, floa
         lower, upper = value, value + 1
     if change.sign < 0 or figure.minus:
         value, lower, upper = -value, -upper, -lower
-    if not np.isfinite(value):
+    if not math.isfinite(value):
         return None
     return value, lower, upper

@@ -40,6 +40,11 @@ _CHINESE: Final = re.compile(
 _CHINESE_ACCORDING: Final = re.compile(
     "据(?P<name>[一-鿿]{2,20}?)(?:统计|介绍|透露|消息|报道|测算)"
 )
+_ENGLISH_WORDS: Final = re.compile(
+    "said|says|told|added|noted|report|announced|estimate|wrote|explained|claim|stressed|admitted"
+    "|forecast|ccording to"
+)
+_CHINESE_WORDS: Final = re.compile("告诉记者|表示|介绍|透露|指出|认为|强调|坦言|说|称|据")
 _NO_NAMES: Final = frozenset(
     "The This That These Those It He She They We You I A An In On At By For And But More Some All "
     "Last Next Since After Before According Exports Imports Its His Her Their Our There "
@@ -80,7 +85,13 @@ def speaker_of(text: str, sentence: tuple[int, int], line: tuple[int, int]) -> s
 
 def _named(text: str, low: int, high: int) -> str:
     """Who is named between two places as saying something; empty where nobody is."""
-    for matcher in (_ACCORDING, _SAID, _SAID_FIRST, _CHINESE, _CHINESE_ACCORDING):
+    # Most sentences have none of the words by which the matchers know a speaker.
+    matchers: list[re.Pattern[str]] = []
+    if _ENGLISH_WORDS.search(text, low, high):
+        matchers += (_ACCORDING, _SAID, _SAID_FIRST)
+    if not text.isascii() and _CHINESE_WORDS.search(text, low, high):
+        matchers += (_CHINESE, _CHINESE_ACCORDING)
+    for matcher in matchers:
         for found in matcher.finditer(text, low, high):
             name = _plain(found["name"])
             if name:

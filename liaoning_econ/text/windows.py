@@ -30,7 +30,10 @@ _BRACKET: Final = re.compile(r" ?\(?(?:截至|as of |in |by )?")
 _OF_AREA: Final = re.compile("的(?:全[市省国区])?(?:国土|土地|陆地)?(?:面积|土地|人口)")
 _RESPECTIVELY: Final = re.compile("respectively|分别|依次")
 _LISTED: Final = re.compile(r"(?: ?[a-z%]{1,12})?(?:,? and|,|、|和|与|及|以及)? ?(?:in |of )?")
-_PRESENT: Final = re.compile(r"(?<![a-z])(?:now|currently|today)(?![a-z])|现有|目前|现在|如今")
+_PRESENT: Final = re.compile(
+    "now(?<![a-z]now)(?![a-z])|currently(?<![a-z]currently)(?![a-z])|today(?<![a-z]today)(?![a-z])"
+    "|现有|目前|现在|如今"
+)
 _LETTER: Final = re.compile("[a-z]")
 _ZH_OTHER: Final = re.compile("[,;:到至升增降比较]")
 _DONE: Final = re.compile(r"已|实际|(?<![a-z])(?:so far|has|have|had)(?![a-z])")

@@ -98,6 +98,7 @@ class Reading:
         self.folded = fold_text(text)
         self.published = published
         self._spoken: tuple[tuple[int, int], str] = ((-1, -1), "")
+        self._signs: tuple[tuple[int, int], bool] = ((-1, -1), True)
         self._planned: tuple[tuple[tuple[int, int], bool], bool] = (((-1, -1), False), False)
 
     def claims(self) -> list[Claim]:
@@ -221,6 +222,12 @@ class Reading:
             self._basis(indicator.code, spot),
         )  # fmt: skip
 
+    def _is_english(self, clause: tuple[int, int]) -> bool:
+        """Whether a clause has no Chinese sign, asked once for all of its figures."""
+        if clause != self._signs[0]:
+            self._signs = clause, _HANZI.search(self.folded, *clause) is None
+        return self._signs[1]
+
     def _spot(
         self, index: int, figure: Found, clause: tuple[int, int], sentence: tuple[int, int],
         unit: str, measure: str,
@@ -233,7 +240,7 @@ class Reading:
         accounts = measure == "share" and _ACCOUNTS.search(self.folded, clause[0], figure.first)
         return Spot(
             figure.first, figure.start, figure.end, figure.last, clause, sentence, unit, measure,
-            figure.noun, figure.times, _HANZI.search(self.folded, *clause) is None,
+            figure.noun, figure.times, self._is_english(clause),
             bool(accounts), row,
         )  # fmt: skip
 

@@ -45,7 +45,7 @@ _SHARE_BEHIND: Final = re.compile("的?[一-鿿]{0,4}?")
 _SHARE_IN: Final = re.compile("(?:的)?(?:全省|全市|全国|全部|新增)?")
 _ROUND: Final = 6
 _SHARES: Final = ("占", "约占", "仅占", "分别占")
-# The trade of the world is none of the catalogue's indicators.
+# The trade of the world is none of the catalogue's indicators: every export is an import there.
 _WORLD: Final = ("全球", "世界", "global ", "world ", "the world's ", "worldwide ")
 _PEOPLE: Final = frozenset(
     (
@@ -136,10 +136,15 @@ class Topics:
         found = names.indicators().find(self.folded, *line)
         about = _PLAN_OF.search(self.folded, *line) is not None
         self._mentions = [
-            m._replace(code=UNKNOWN) if self.folded.endswith(_WORLD, 0, m.at) else m
+            m._replace(code=UNKNOWN) if self._of_world(m) else m
             for m in found
             if m.code != "stimulus" or about
         ]
+
+    def _of_world(self, mention: Mention) -> bool:
+        """Whether a name of trade is of the trade of the world."""
+        trade = mention.code.startswith(("trade", "exports", "imports"))
+        return trade and self.folded.endswith(_WORLD, 0, mention.at)
 
     def named(self, code: str, start: int, end: int) -> bool:
         """Whether an indicator is named between two places."""
@@ -161,9 +166,12 @@ class Topics:
         """
         low = bisect_left(self._mentions, (spot.sentence[0],))
         high = bisect_left(self._mentions, (spot.sentence[1],), lo=low)
-        every = self._settled(self._mentions[low:high], spot)
+        every = self._mentions[low:high]
+        if any(m.code == "projects_signed_value" for m in every):
+            every = self._settled(every, spot)
         fitting = [m for m in every if fits(m.code, spot.unit, spot.measure)]
-        if turn := listed(self.folded, spot, self._apart(fitting)):
+        in_row = len(spot.row) > 1 and bool(fitting)
+        if in_row and (turn := listed(self.folded, spot, self._apart(fitting))):
             return self._answer(turn, spot, fitting, every)
         base = spot.unit.partition("/")[0]
         previous = [c for c in read[-6:] if c.sentence == spot.sentence and c.measure != "duration"]
@@ -207,8 +215,6 @@ class Topics:
 
     def _settled(self, every: list[Mention], spot: Spot) -> list[Mention]:
         """Without 总投资 and total investment, unless they are of projects that were signed."""
-        if not any(m.code == "projects_signed_value" for m in every):
-            return every
         plan = any(m.code == "stimulus" for m in every)
         signed = _SIGNED.search(self.folded, *spot.sentence) is not None
         return [

@@ -88,10 +88,8 @@ def one_of(codes: Sequence[str]) -> str:
     ('CN-LN-FTZ', '')
     """
     table = known()
-    home = [code for code in codes if code not in FOREIGN]
-    left = {
-        code
-        for code in (home or codes)
-        if not any(code in table[other].above for other in codes if other in table)
-    }
+    named = set(codes)
+    home = {code for code in named if code not in FOREIGN}
+    around = {above for code in named if code in table for above in table[code].above}
+    left = (home or named) - around
     return left.pop() if len(left) == 1 else ""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from liaoning_econ.text import changes, kinds, relations, speakers, times, windows
+from liaoning_econ.text import changes, kinds, names, relations, speakers, times, windows
 from liaoning_econ.text.atlas import zone_of
 from liaoning_econ.text.levels import unit_of
 from liaoning_econ.text.lexicon import fold_text
@@ -54,6 +54,8 @@ _WAYS: Final = re.compile(
     "|(?P<air>by (?:air|plane)(?![a-z])|空运|航空)|(?P<road>by (?:road|truck|lorry)(?![a-z])|公路)"
 )
 _YEAR_AGO: Final = re.compile(" (?:to the dollar )?(?:a|one) year ago")
+_SIGN: Final = re.compile(r"\S")
+_LAST_SIGN: Final = re.compile(r"\S(?=\s*\Z)")
 _KINDS_OF_RATE: Final = ("CNY/USD", "CNY/EUR")
 
 
@@ -130,12 +132,27 @@ class Reading:
         return read
 
     def _pass(self, start: int, end: int) -> None:
-        """Read the places of lines without figures, for "the province" behind them."""
-        while start < end:
-            line = self.segments.line(start)
-            if not self.folded[slice(*line)].isspace():
+        """Read the places of lines without figures, for "the province" behind them.
+
+        Lines that name none are left out, but for those that stand between one that does and the
+        next: they end its paragraph.
+        """
+        named = [place.at for place in names.regions().find(self.folded, start, end)]
+        last = _LAST_SIGN.search(self.folded[max(start, end - _REACH) : end])
+        if last is not None:
+            named.append(max(start, end - _REACH) + last.start())
+        until = start
+        for at in named:
+            if at < until:
+                continue
+            line = self.segments.line(at)
+            self.places.enter(line)
+            behind = _SIGN.search(self.folded, line[1], end)
+            until = line[1]
+            if behind is not None:
+                line = self.segments.line(behind.start())
                 self.places.enter(line)
-            start = max(line[1], start + 1)
+                until = line[1]
 
     def _enter(self, line: tuple[int, int]) -> None:
         """Read the names and the times of a line."""

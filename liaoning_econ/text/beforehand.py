@@ -37,6 +37,8 @@ _PART_OF_WORD: Final[dict[str, str]] = {
 _ADDS_UP: Final = re.compile(
     "(?:add(?:s|ed|ing)?|sum(?:s|med)?|liv(?:e|es|ed|ing)|stand(?:s|ing)?|stood|own(?:s|ed)?) $"
 )
+# What turned over 220 billion yuan bounds nothing.
+_VERB_OVER: Final = re.compile("(?:turn(?:s|ed|ing)?|hand(?:s|ed|ing)?|(?:took|taken?)|won) $")
 _DEFINITE: Final = re.compile(" (?:the|its|their) $")
 _OVER_A_TIME: Final = re.compile(
     "(?:for|is|was|are|takes?|taking|took|lasts?|lasted|after|been|of|by|and|the|spans?|with|to"
@@ -211,6 +213,8 @@ class _Backwards:
         """Whether a Chinese sign is the end of a longer word that means something else."""
         if word == "up to":
             return _ADDS_UP.search(self.text[end : end + 10][::-1]) is not None
+        if word == "over":
+            return _VERB_OVER.search(self.text[end : end + 10][::-1]) is not None
         left = self.text[end : end + 1]
         return bool(left) and left in _PART_OF_WORD.get(word, "")
 

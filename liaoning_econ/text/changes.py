@@ -13,7 +13,8 @@ _DOWN_WORDS: Final = (
     "fell|fall|falls|falling|fallen|dropped|drop|drops|dropping|declined|decline|declines|declining"
     "|decreased|decrease|decreases|decreasing|shrank|shrink|shrunk|shrinking|contracted"
     "|contract(?= by)|contraction"
-    "|slid|slide|slipped|plunged|plunge|plunging|tumbled|tumble|slumped|slump|lost|down|lower"
+    "|slid|slide|slipped|plunged|plunge|plunging|tumbled|tumble|slumped|slump|lost"
+    r"|(?<!shut )(?<!shuts )(?<!closed )(?<!laid )(?<!broken )(?<!tore )down|lower"
     "|reduced|cut"
     "|weakened|depreciated|eased|dipped|dip|sank|lowered|less|fewer|dwindled|halved|narrower|minus"
     "|trimmed|retreated|dived|sagged|collapsed|crashed|plummeted|plummet|shed|receded|skidded|waned"
@@ -38,8 +39,10 @@ _TO: Final = re.compile(
 _ENGLISH_AFTER: Final = re.compile(
     r"[ -](?:year-on-year |annual |yearly |monthly |sharp |real |quarterly "
     r"|average )*(?:(?P<down>drop|decline|fall|decrease|contraction|slump|dip|plunge|cut"
-    r"|lower|less|fewer|smaller|cheaper|shorter|slower|weaker|down|reduction|slide)|(?P<up>growth|rise|increase|jump|gain|surge|expansion"
-    r"|higher|more than a year|up |above|faster|larger|bigger|dearer|stronger|longer))(?![a-z])"
+    r"|lower|less|fewer|smaller|cheaper|shorter|slower|weaker|below|short of|down|reduction|slide)"
+    r"|(?P<up>growth|rise|increase|jump|gain|surge|expansion"
+    r"|higher|more than (?:a year|the (?:year|month|quarter|previous|same)|in 20|last)|up |above"
+    r"|faster|larger|bigger|dearer|stronger|longer))(?![a-z])"
 )
 _ZH: Final = re.compile(
     "(?P<down>负增长|下降|减少|降低|回落|下跌|下滑|减产|下调|贬值|萎缩|缩减|压缩|缩短|压减|收缩"
@@ -219,7 +222,18 @@ _BY: Final = re.compile(
 # 1.7 million more than a year earlier; 3,000 fewer firms than in 2016.
 _THAN_BEFORE: Final = re.compile(
     " (?:(?P<down>fewer|less|lower|smaller)|more|higher|larger)(?: [a-z]{1,14}){0,2} than"
-    " (?:a year|one year|the year|the previous|the same|last|in (?=19|20)|at the|two years)"
+    " (?:a year|one year|the year|the previous|the same|last|in (?=19|20|jan|feb|mar|apr|may|jun"
+    "|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)|at the"
+    "|(?:two|three|four|five|six|ten|[0-9]{1,2}) years|a decade|the (?:month|quarter))"
+)
+
+
+# Gansu lost 140,000 inhabitants; a drop of 3 billion yuan.
+_LOST: Final = re.compile(
+    "(?<![a-z])(?:lost|losing|loses|shed|sheds|shedding|slashed"
+    "|an? (?:[a-z]+ )?(?:drop|decline|fall|decrease|reduction|cut|slump|dip|contraction) of)"
+    "(?: (?:nearly|over|about|more than|almost|around|some|a|another|a further|roughly|up to"
+    "|less than))* ?$"
 )
 
 
@@ -228,6 +242,8 @@ def _of_level(before: str, unit: str, folded: str, end: int) -> Change:
     than = _THAN_BEFORE.match(folded, end)
     if than is not None:
         return Change("growth", -1 if than["down"] else 1, "previous_year")
+    if unit not in units.COUNTED | units.CURRENCIES and _LOST.search(before):
+        return Change("growth", -1, "unstated")
     near = before[-12:]
     words = list(_ZH.finditer(near))
     if (
@@ -259,6 +275,15 @@ def _of_level(before: str, unit: str, folded: str, end: int) -> Change:
     return Change("", 1, "none")
 
 
+_NOUNS_UP: Final = frozenset(("growth", "inflation", "expansion"))
+# The decline in investment narrowed to 1.3 percent: it still is one.
+_LESS_DOWN: Final = re.compile(
+    "(?<![a-z])(?:decline|drop|fall|contraction|decrease|slump|dip|slide)s?"
+    "(?: (?:in|of) [^,.;]{1,60}?)?"
+    "(?: (?:has|had|have))? (?:narrow|widen|eas|slow|deepen|moderat|shrank|shrunk|accelerat|worsen)"
+)
+
+
 def _direction(
     folded: str, low: int, clause: tuple[int, int], first: int, after: str
 ) -> tuple[int, str]:
@@ -275,8 +300,15 @@ def _direction(
         if not words:
             continue
         last = words[-1]
+        if len(words) > 1 and last.group() in _NOUNS_UP and stretch.endswith(" by "):
+            # Trimmed its forecast for growth by 0.2 points.
+            last = words[-2]
         rest = stretch[last.end() :]
+        if last.re is _ENGLISH and rest == " from ":
+            return 1, "to"
         level = bool(_TO.search(stretch))
+        if level and _LESS_DOWN.search(stretch):
+            return -1, "decline"
         if last.re is _ZH:
             level = _ZH_TO.search(rest) is not None or rest.startswith(("至", "到", "为"))
         rate_noun = any(word.group() in _ZH_RATE_NOUNS for word in words)

@@ -47,7 +47,27 @@ _AGAINST: Final = re.compile(
 # Converted: an amount in another currency of the one before it.
 _CONVERTED: Final = re.compile("折(?:算|合)(?:成|为|人民币|美元)*约?$|约?合$")
 _RATES: Final = (4.0, 9.0)
-_PER_HEAD: Final = re.compile("per capita|per head|per person|a head of|per inhabitant")
+_PER_HEAD: Final = re.compile(
+    "per capita|per head|per person|a head of|per inhabitant"
+    "|(?:each|every|the average) (?:urban |rural )?(?:resident|inhabitant|person|citizen|villager"
+    "|worker|employee|visitor|tourist)(?![a-z])"
+)
+# 31,336 yuan a head, less than half of China's 64,644 yuan.
+_OF_OTHERS: Final = re.compile(
+    "(?<![a-z])(?:than|of|against|with|from|behind|below|above|to)(?: [a-z]+'s?)?"
+    "(?: (?:the|in|of|china|national|average|provincial|country))* ?$"
+)
+# Trimmed by 0.2 points to 6.1 percent.
+_POINTS: Final = re.compile(" points?$")
+_APART: Final = re.compile(
+    " (?:faster|slower|higher|lower|above|below|more|less|to [0-9.]{1,6} ?(?:percent|per cent|%))"
+)
+_PERCENTS: Final = re.compile("percent|per cent|%|growth|inflation")
+_INDICES: Final = re.compile("index|(?<![a-z])pmi(?![a-z])|stocks|shares|composite")
+_PER_FIRM: Final = re.compile("per (?:new )?(?:firm|company|enterprise)(?![a-z])")
+# 3 working days instead of 20; 19.3 million TEU, 1.2 million more than the year before.
+_INSTEAD: Final = re.compile("(?:instead of|rather than|down from|up from|compared with|not) $")
+_MORE_THAN: Final = re.compile(" (?:more|fewer|less|higher|lower|above|below|longer|shorter) than")
 # 少则几百元，多则上千元: what the first is counted per holds for the second.
 _OR_MORE: Final = ("多则", "少则", "高则", "低则")
 
@@ -76,7 +96,7 @@ def unit_of(
     if figure.unit == "\u00a5" and _is_yen(folded, figure, sentence):
         unit = "JPY"
     if unit == "" and earlier and not figure.noun:
-        unit = _inherited(*earlier[-1])
+        unit = _inherited(*earlier[-1]) or _compared(folded, figure, earlier[-1][1])
     if unit == "" and not figure.noun:
         unit = _subject(folded, clause, figure)
     if unit in ("", "firm") and figure.scale >= 10_000 and not figure.noun:
@@ -87,11 +107,17 @@ def unit_of(
         return "CNY/USD"
     if "/" in unit:
         return unit
+    if unit == "1" and _POINTS.search(folded, figure.start, figure.end):
+        percents = _PERCENTS.search(folded, *sentence) and not _INDICES.search(folded, *sentence)
+        apart = percents and _APART.match(folded, figure.end)
+        unit = "percentage_point" if apart else unit
     per = figure.per or _per(folded, clause, figure, unit)
     if not per and earlier and unit in units.CURRENCIES:
         # 人均生产总值76267元，增长5.9%，按年均汇率折算为11525美元.
         heads = [one.partition("/")[2] for _, one in earlier[-2:] if "/person" in one]
-        if heads and _CONVERTED.search(folded, clause[0], figure.first):
+        low = max(sentence[0], figure.first - 60)
+        again = heads and _OF_OTHERS.search(folded, low, figure.first)
+        if again or (heads and _CONVERTED.search(folded, clause[0], figure.first)):
             per = heads[-1]
     if not per and earlier and folded.startswith(_OR_MORE, clause[0]):
         per = earlier[-1][1].partition("/")[2]
@@ -111,6 +137,16 @@ def _inherited(found: Found, unit: str) -> str:
         # Three quarters of the vessels, 41 in all.
         return measures.counted_nouns()[found.noun]
     return found.unit if found.noun or unit in units.COUNTED else ""
+
+
+def _compared(folded: str, figure: Found, unit: str) -> str:
+    """The measured unit of the figure before, with which a number is compared."""
+    if figure.times or "/" in figure.printed or unit in units.CURRENCIES or unit == "percent":
+        return ""
+    instead = unit in units.TIMES and _INSTEAD.search(
+        folded, max(0, figure.first - 16), figure.first
+    )
+    return unit if instead or _MORE_THAN.match(folded, figure.end) else ""
 
 
 def _subject(folded: str, clause: tuple[int, int], figure: Found) -> str:
@@ -152,8 +188,16 @@ def _is_rate(
 
 def _per(folded: str, clause: tuple[int, int], figure: Found, unit: str) -> str:
     """What a figure is counted per, by a word further before it: 日均新增企业约40户."""
-    if unit in units.CURRENCIES and _PER_HEAD.search(folded, clause[0], figure.first):
-        return "person"
+    if unit in units.CURRENCIES:
+        # GDP per head of Tianjin, 120,711 yuan: the words stand before the comma.
+        low = clause[0]
+        if figure.first - low <= 2:
+            low = max(0, low - 60)
+            low = max(low, folded.rfind(". ", low, clause[0]) + 1)
+        if _PER_HEAD.search(folded, low, figure.first):
+            return "person"
+        if _PER_FIRM.search(folded, clause[0], figure.first):
+            return "firm"
     if folded.isascii() or unit in _NO_RATES or figure.times:
         return ""
     if unit == "1" and ("/" in figure.printed or not figure.noun):

@@ -21,7 +21,7 @@ _ADDED: Final = re.compile(
     "|(?<![a-z])(?:attracted|attracts?|drawn|drew|added|adds|newly|registers|set up(?! shop)"
     "|(?:was|were|been|has|have|had) registered|registered"
     "(?= (?:about |around |some |nearly |over |almost |roughly |only |more than |just )?[0-9])"
-    "|entered|enter|brought"
+    "|entered|enter|brought|approved"
     "|moved in(?:to)?"
     "|lured|launched since|opened their|founded|won|gained|signed up|sign in|sprang up|came to"
     "|joined|welcomed|licensed|established|incorporated|born|gave birth"

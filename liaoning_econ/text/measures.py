@@ -99,12 +99,13 @@ PARTS: Final[dict[str, tuple[str, float]]] = {
     "penny": ("GBP", 0.01),
     "jiao": ("CNY", 0.1),
     "fen": ("CNY", 0.01),
+    "decade": ("year", 10),
 }
 _MORE_MEASURED.update(
     {
         "‰": "permille", "per mille": "permille", "cents": "cent", "us cents": "cent",
         "american cents": "cent", "pence": "penny", "分钱": "fen", "角钱": "jiao", "毛钱": "jiao",
-        "fen": "fen", "jiao": "jiao",
+        "fen": "fen", "jiao": "jiao", "decade": "decade", "decades": "decade",
     }
 )  # fmt: skip
 _TIMES_AFTER: Final = {"times": "1", "-fold": "1", "fold": "1", "倍": "1"}

@@ -103,6 +103,14 @@ _TOGETHER: Final = re.compile(
     "合在一起|合计|加起来|两[省市地区]|(?<![a-z])(?:together|combined|between them)(?![a-z])"
 )
 _TRADED: Final = re.compile("[自从对向与]中国的?(?:进口|出口|贸易)")
+_CITY_OF: Final = re.compile(
+    ",? in |, (?:the |a )?(?:provincial )?(?:capital|part|city|port|district|county)"
+    " (?:of|in) (?:the )?"
+)
+_SHARE_OF: Final = re.compile(
+    "(?:percent|per cent|%|half|third|quarter|fifth|tenth) of (?:the |all |all of )?$"
+)
+_TO_CHINA: Final = re.compile("(?:[^.,;]|[.,](?=[0-9])){0,60} (?:to|from|with) ")
 _GENERIC: Final = re.compile("[个各批新他多些国座类设立建有片家]$")
 # "By rail it takes ten," he added: the paragraph goes on with what the one before spoke of.
 _SPOKEN_ON: Final = re.compile(
@@ -180,9 +188,14 @@ class Places:
     def _only_places(self, before: Mention | None, mention: Mention) -> bool:
         """Whether it only says where another lies: the Dalian area of the Liaoning FTZ."""
         known = atlas.known()
-        if before is None or before.code not in known:
+        if before is None:
             return False
         between = self.folded[before.until : mention.at]
+        if before.code == UNKNOWN and mention.code in known:
+            # Tangshan in Hebei: the city is no region of the catalogue, and its province is not it.
+            return _CITY_OF.fullmatch(between) is not None
+        if before.code not in known:
+            return False
         if mention.code not in known[before.code].above or len(between) > 40:
             return False
         return _INSIDE.fullmatch(between) is not None and between not in ("", " ")
@@ -307,7 +320,7 @@ class Places:
         ):
             return True
         stranger = last.code in _ELSEWHERE_TOO and last.standing == "subject"
-        return stranger and re.fullmatch("[^.,;]{0,40} (?:to|from|with) ", between) is not None
+        return stranger and _TO_CHINA.fullmatch(between) is not None
 
     def _above(self, mention: Mention, code: str) -> bool:
         """Whether a place is only the whole of one before it: 自贸区以全市2%的面积."""
@@ -333,6 +346,10 @@ class Places:
         inside, earlier = self._places[low:high], self._places[max(0, low - _REMEMBERED) : low]
         if code := self._in_turn(spot, inside):
             return Answer(code)
+        group = next((p for p in inside if p.at == spot.start and p.code in _GROUPS), None)
+        if group is not None:
+            # China's 12 free trade zones: the number is part of the name.
+            return Answer(group.code)
         before = [p for p in inside if p.until <= spot.start + 2]
         behind = [p for p in inside if p.at >= spot.end]
         if not (spot.english or spot.unit in ("year", "month")):
@@ -396,14 +413,19 @@ class Places:
         choices = (
             near[-1:],
             subjects[-1:],
-            strong[:1],
+            [p for p in strong if not (before and self._is_whole(p))][:1],
             [p for p in before if p.standing == "source"][-1:],
+            strong[:1],
             told[-1:],
             [p for p in behind if p.standing == "source"][:1],
             [p for p in earlier if p.standing == "source"][-1:],
             [p for p in before if p.standing == "aside" and self._lone(p, spot)][-1:],
         )
         return next((choice[0] for choice in choices if choice), None)
+
+    def _is_whole(self, place: Place) -> bool:
+        """Whether a share is said to be of it: 23.5 percent of China's total."""
+        return _SHARE_OF.search(self.folded, max(0, place.at - 24), place.at) is not None
 
     def _lies_in(self, place: Place, other: Place) -> bool:
         """Whether one place lies in another."""

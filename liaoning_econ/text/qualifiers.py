@@ -22,12 +22,14 @@ def _lexicon(words: Mapping[str, str]) -> Lexicon:
 
 BEFORE: Final = _lexicon(
     {
-        "nearly": "nearly; almost; close to; approaching; not quite; verging on; just short of; "
+        "nearly": "nearly; almost; close to; approaching; not quite; verging on; "
+        "just short of; just shy of; shy of; "
         "近; 将近; 接近; 几乎; 逼近; 靠近; 近乎; 直逼; 将近有; 接近于; 不足但接近",
         "under": "less than; fewer than; under; below; just under; slightly under; slightly below; "
-        "slightly less than; well under; a little under; lower than; smaller than; "
+        "slightly less than; well under; a little under; lower than; smaller than; slower than; "
         "不足; 不到; 少于; 低于; 未满; 不满; 小于; 不及; 跌破; 低至",
-        "over": "over; more than; above; exceeding; exceeded; exceeds; exceed; topped; topping; "
+        "over": "over; faster than; more than; above; exceeding; exceeded; exceeds; exceed; "
+        "topped; topping; to top; will top; "
         "tops; surpassed; surpassing; in excess of; upwards of; upward of; north of; "
         "greater than; larger than; higher than; well over; well above; just over; slightly over; "
         "just above; slightly above; slightly more than; a little over; a little more than; "

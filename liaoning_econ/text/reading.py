@@ -54,6 +54,12 @@ _WAYS: Final = re.compile(
     "|(?P<air>by (?:air|plane)(?![a-z])|空运|航空)|(?P<road>by (?:road|truck|lorry)(?![a-z])|公路)"
 )
 _YEAR_AGO: Final = re.compile(" (?:to the dollar )?(?:a|one) year ago")
+# 3.64 trillion yuan in 2018, from 3.39 trillion yuan a year before.
+_BEFORE_THAT: Final = re.compile(",? (?:a|one|the) year (?:before|earlier|previously)(?![a-z])")
+_FROM: Final = re.compile(
+    "(?<![a-z])(?:from|against|compared (?:with|to)|versus|after)"
+    "(?: (?:about|some|nearly|over|only|just|almost))* ?$"
+)
 _SIGN: Final = re.compile(r"\S")
 _LAST_SIGN: Final = re.compile(r"\S(?=\s*\Z)")
 _KINDS_OF_RATE: Final = ("CNY/USD", "CNY/EUR")
@@ -227,6 +233,8 @@ class Reading:
         days = self.windows.window(time, measure, region.code)
         if unit in _KINDS_OF_RATE and _YEAR_AGO.match(self.folded, figure.last):
             days = windows.year_ago(self.published)
+        elif time is not None and time.at < figure.first and self._of_year_before(figure):
+            days = windows.year_before(days)
         bounds = kinds.bounds(figure, unit, change)
         if bounds is None:
             return None
@@ -306,6 +314,12 @@ class Reading:
         if found.code == "exchange_rate" and spot.unit in ("", "1") and whole:
             return Answer(UNKNOWN, "a rate of exchange is printed with decimals")
         return found
+
+    def _of_year_before(self, figure: Found) -> bool:
+        """Whether a figure is what another moved from, a year before."""
+        near = max(0, figure.first - 30)
+        behind = _BEFORE_THAT.match(self.folded, figure.last)
+        return bool(behind and _FROM.search(self.folded, near, figure.first))
 
     def _region(self, spot: Spot, indicator: str, region: Answer) -> Answer:
         """The region, where the indicator itself is of China: trade with North Korea, the yuan."""

@@ -69,6 +69,8 @@ _AT_LEAST_DOES: Final = re.compile("(至少|最少|起码|至多|最多)[^，。
 _COMPARED: Final = frozenset(("over", "under"))
 _MARK: Final = re.compile("[ -](?:mark|level|threshold|line|barrier|limit|figure|hurdle)")
 _AMONG: Final = frozenset((" of the ", " of its ", " of their ", " of these ", " of those "))
+# Seven of Liaoning's 14 cities.
+_OF_THEIRS: Final = re.compile(" of [a-z]{2,9}'s? ")
 _IN_ALL: Final = re.compile("(?<![公中一总])共(?!和|同|产|建|享|识|为)[^，。；0-9\n]{0,9}$")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9,.])")
 _MOVED_BY: Final = re.compile(
@@ -189,11 +191,11 @@ def _listed(folded: str, found: list[Found]) -> list[Found]:
             or here.noun
             or not follower.unit
             or follower.times
-            or follower.start - here.end > 10
+            or follower.start - here.end > 14
         ):
             continue
         between = folded[here.end : follower.start]
-        if between in _LISTS or between in _AMONG:
+        if between in _LISTS or between in _AMONG or _OF_THEIRS.fullmatch(between):
             found[index] = here._replace(unit=follower.unit, noun=follower.noun)
     return found
 

@@ -65,7 +65,8 @@ _BEFORE_SKIP: Final = re.compile(
     r"|postal code|zip code|qq|微信|代码|账号|证号|issn|isbn|http[^ ]{0,20}"
     r"|www[^ ]{0,20})[:： .(+0-9-]{0,8}$)"
     r"|(?:(?<![a-z])(?:section|chapter|article|resolution|table|figure|pages?|steps?|grade|version"
-    r"|volume|paragraph|annex|clause|group of|notes?|footnote|top|number|flight|route|highway|no"
+    r"|volume|paragraph|annex|clause|group of|notes?|footnote|(?<!to )(?<!will )top"
+    r"|number|flight|route|highway|no"
     r"|phase|room|covid|appendix|exhibit|chart|item no|po box|metro line|isbn [0-9-]{0,12}) ?$)"
     r"|(?:(?:波音|空客|空中客车|米格|苏霍伊|歼|长征|神舟|嫦娥|[南北]纬|[东西]经)-?$)"
 )

@@ -85,6 +85,32 @@ _PEOPLED: Final = re.compile(
     "(?:has|have|had|with|home to)"
     "(?: (?:about|some|over|nearly|almost|only|around|now|more than))* $"
 )
+# Growth in Chongqing slid to 6 percent; Ningxia's target for growth is 6.5 percent.
+_ITS_GROWTH: Final = re.compile(
+    "(?:^|[,.;] |(?:the|and|while|as|but|that|annual|overall|where|target for|forecast for"
+    "|forecasts|expects|predicts|puts|sees|goal for|last year's|'s) )growth "
+    "(?:rate |target |forecast |goal )?(?:in|of|for|is|was|to|at|this|next|last|by|slid|slowed"
+    "|eased|picked|rose|fell|came|reached|hit|may|will|could|would|should|has|had|stood"
+    "|accelerated|cooled|dropped|edged)(?![a-z])"
+)
+# The number of start-ups in Wuhan grew.
+_NO_SUBJECT: Final = re.compile(
+    "(?<!province)(?<!city)(?<!municipality)(?<!region)(?<!economies)(?<!economy)"
+    " (?:in|of|at|from|to|for) (?:the )?$"
+)
+# Exports of steel, farm imports and border trade are no trade of the catalogue.
+_ONE_GOOD: Final = (
+    "(?:steel|car|auto|vehicle|farm|agricultural|coal|oil|crude|gas|soybean|grain|rice|corn|food"
+    "|textile|garment|clothing|footwear|toy|furniture|chip|semiconductor|electronics|machinery"
+    "|seafood|fish|fruit|vegetable|tea|rare-earth|rare earth|service|services|non-oil|high-tech"
+    "|mechanical|ore|iron ore|copper|aluminium|timber|cotton|wine|meat|pork|beef|dairy|milk|ship"
+    "|solar|battery|phone|smartphone|software|energy|petroleum|fertiliser|chemical|chemicals)"
+)
+_GOOD_BEFORE: Final = re.compile(f"(?:^|[^a-z]){_ONE_GOOD}(?: domestic)? $")
+_GOOD_BEHIND: Final = re.compile(f" of (?:[a-z]+ )?{_ONE_GOOD}s?(?![a-z])")
+_TRADED: Final = frozenset(("exports_goods", "imports_goods", "trade_goods"))
+# Spends 2.7 percent of its GDP on research.
+_SPENT_ON: Final = re.compile(" (?:on|for|towards?) ")
 # Zhejiang, with 56.57 million people, grew: what stands between commas is no subject.
 _INSERTED: Final = re.compile(", (?:[^,.;]|[.,](?=[0-9])){1,90},")
 _BEGUN: Final = re.compile("(?:^|[,.;]) ?(?:(?:and|but|while|whereas|neighbou?ring|the) )*$")
@@ -136,15 +162,21 @@ class Topics:
         found = names.indicators().find(self.folded, *line)
         about = _PLAN_OF.search(self.folded, *line) is not None
         self._mentions = [
-            m._replace(code=UNKNOWN) if self._of_world(m) else m
+            m._replace(code=UNKNOWN) if self._other_trade(m) else m
             for m in found
             if m.code != "stimulus" or about
         ]
 
-    def _of_world(self, mention: Mention) -> bool:
-        """Whether a name of trade is of the trade of the world."""
-        trade = mention.code.startswith(("trade", "exports", "imports"))
-        return trade and self.folded.endswith(_WORLD, 0, mention.at)
+    def _other_trade(self, mention: Mention) -> bool:
+        """Whether a name of trade is of the trade of the world, or in one good alone."""
+        if not mention.code.startswith(("trade", "exports", "imports")):
+            return False
+        if self.folded.endswith(_WORLD, 0, mention.at):
+            return True
+        if mention.code not in _TRADED or not self.folded[mention.at].isascii():
+            return False
+        before = _GOOD_BEFORE.search(self.folded, max(0, mention.at - 24), mention.at)
+        return bool(before or _GOOD_BEHIND.match(self.folded, mention.until))
 
     def named(self, code: str, start: int, end: int) -> bool:
         """Whether an indicator is named between two places."""
@@ -185,6 +217,13 @@ class Topics:
             part = previous[-1].indicator
             of_it = self.folded[spot.clause[0] : spot.first].strip(" ,，").startswith(_SHARES)
             found = part if of_it and found in WHOLES.get(part, ()) else found
+        elif found and spot.measure == "share" and previous and spot.english:
+            # 2.19 trillion yuan, equal to 45.2 percent of its GDP: the first is the part.
+            part = previous[-1].indicator
+            joined = not any(spot.clause[0] < m.until <= spot.first for m in fitting)
+            joined = joined and previous[-1].measure not in ("share", "growth")
+            outside = part == UNKNOWN and found == "gdp"
+            found = part if joined and (outside or found in WHOLES.get(part, ())) else found
         if not found:
             found = self._carried(spot, fitting, previous, read)
         if not found and base in _COUNTED:
@@ -265,8 +304,9 @@ class Topics:
             if chinese and not self.folded.startswith("的", spot.end) and first.code == UNKNOWN:
                 return ""
             subject = self._subject(spot, fitting)
-            if subject == UNKNOWN and first.code == "gdp":
-                return subject
+            spent = not subject and _SPENT_ON.match(self.folded, first.until)
+            if first.code == "gdp" and (subject == UNKNOWN or spent):
+                return UNKNOWN
             if len(behind) > 1 and _COMES_FROM.fullmatch(self.folded, first.until, behind[1].at):
                 subject = behind[1].code
             part = first.code in WHOLES.get(subject, ())
@@ -400,7 +440,11 @@ class Topics:
         if spot.english and self.folded[low - 1 : low] == ",":
             low = max(spot.sentence[0], low - 120)
         named = names.regions().find(self.folded, low, spot.first)
+        if _ITS_GROWTH.search(self.folded, low, spot.first):
+            return True
         if not named:
+            return False
+        if _NO_SUBJECT.search(self.folded, max(0, named[-1].at - 24), named[-1].at):
             return False
         after = named[-1].until
         inserted = None

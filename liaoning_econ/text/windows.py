@@ -117,6 +117,22 @@ def year_ago(published: dt.date | None) -> Window:
     return Window(day, day, "month", "shift")
 
 
+def year_before(days: Window) -> Window:
+    """Return the same days of the year before.
+
+    Parameters
+    ----------
+    days
+        The days of another figure.
+    """
+    start = days.start and back(days.start, 12)
+    if days.end is None:
+        return Window(start, None, days.precision, days.kind)
+    # The day after the end moves, so that the last of a month stays one.
+    end = back(days.end + dt.timedelta(days=1), 12) - dt.timedelta(days=1)
+    return Window(start, end, days.precision, days.kind)
+
+
 class _Span(NamedTuple):
     """The place of a figure."""
 

@@ -136,7 +136,8 @@ def _inherited(found: Found, unit: str) -> str:
     if "/" in found.printed and found.noun in measures.counted_nouns():
         # Three quarters of the vessels, 41 in all.
         return measures.counted_nouns()[found.noun]
-    return found.unit if found.noun or unit in units.COUNTED else ""
+    own = unit.partition("/")[0] if found.unit in _SINGLE_SIGNS else found.unit
+    return own if found.noun or unit in units.COUNTED else ""
 
 
 def _compared(folded: str, figure: Found, unit: str) -> str:

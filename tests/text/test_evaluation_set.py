@@ -68,6 +68,7 @@ def test_there_are_enough_and_half_were_kept_from_the_first_rules() -> None:
     for language in FILES:
         splits = [line["split"] for tongue, line in LINES if tongue == language]
         assert splits.count("opened") == pytest.approx(splits.count("seen"), abs=7)
+        assert splits.count("held_out") >= 100
         assert sum(not line["figures"] for tongue, line in LINES if tongue == language) >= 20
 
 

@@ -1,0 +1,12 @@
+"""Arithmetic inside a text or a page: rates, shares and growth (LE101 to LE105)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from liaoning_econ.auditing.ruling import Rule
+
+__all__ = ["RULES"]
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,12 @@
+"""Like with like: windows, bases, measures, prices and perimeters side by side (LE4xx)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from liaoning_econ.auditing.ruling import Rule
+
+__all__ = ["RULES"]
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,96 @@
+"""What a frame is held against: the shipped record, a frame of the user's own, or nothing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from liaoning_econ import catalog, frames
+from liaoning_econ.errors import AuditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Record"]
+
+
+class Record:
+    """The record of an audit, read when a rule first asks.
+
+    Parameters
+    ----------
+    against
+        None: the catalogue that ships. A frame of Observations replaces its figures. An empty
+        sequence: nothing, so that only the frame itself is read.
+    """
+
+    def __init__(self, against: pd.DataFrame | Sequence[object] | None = None) -> None:
+        if against is not None and not isinstance(against, pd.DataFrame) and len(against):
+            raise AuditError(
+                "against is neither a frame nor empty",
+                mend="pass Observations, () for none, or leave it out for the shipped record",
+            )
+        self._own = against if isinstance(against, pd.DataFrame) else None
+        self.shipped = against is None
+        self.empty = against is not None and self._own is None
+
+    def observations(self, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
+        """Every vintage of an indicator's figures; empty where the record has none.
+
+        Parameters
+        ----------
+        indicator
+            A code.
+        regions
+            Codes.
+        """
+        whole = self._figures.get(indicator)
+        if whole is None:
+            return frames.empty(frames.OBSERVATIONS)
+        return whole[whole["region"].isin(list(regions))].reset_index(drop=True)
+
+    @cached_property
+    def indicators(self) -> frozenset[str]:
+        """Codes of the indicators that the record has figures of."""
+        return frozenset(self._figures)
+
+    @cached_property
+    def _figures(self) -> dict[str, pd.DataFrame]:
+        if self.empty:
+            return {}
+        whole = self._own if self._own is not None else catalog.observations()
+        return {str(code): part for code, part in whole.groupby("indicator", observed=True)}
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The shipped claims; empty where the record is not the shipped one."""
+        return catalog.claims() if self.shipped else frames.empty(frames.CLAIMS)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The shipped events; empty where the record is not the shipped one."""
+        return catalog.events() if self.shipped else frames.empty(frames.EVENTS)
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """Statements of the shipped documents that have no figure."""
+        whole = catalog.statements()
+        return whole if self.shipped else whole.head(0)
+
+    @cached_property
+    def openings(self) -> pd.DataFrame:
+        """Days on which zones opened, indexed by region, whatever the record."""
+        known = catalog.regions().dropna(subset=["opened"]).set_index("region")
+        return known[["opened_from", "opened"]]
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The place that each region lies in; regions at the top are absent."""
+        known = catalog.regions()
+        return {
+            region: parent
+            for region, parent in zip(known["region"], known["parent"], strict=True)
+            if parent
+        }

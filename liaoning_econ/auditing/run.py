@@ -1,0 +1,190 @@
+"""Run the rules over a frame: every finding is a row, and a rule that breaks is a finding too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+import pandas as pd
+
+from liaoning_econ import frames
+from liaoning_econ.auditing import (
+    arithmetic,
+    likeness,
+    official,
+    provenance,
+    releases,
+    runs,
+    totals,
+)
+from liaoning_econ.auditing.audited import Audited
+from liaoning_econ.auditing.record import Record
+from liaoning_econ.auditing.ruling import SEVERITIES, Finding, Rule
+from liaoning_econ.errors import AuditError, SchemaError, nearest, shorten
+
+if TYPE_CHECKING:
+    from pandera.typing import DataFrame
+
+    from liaoning_econ.schemas import Findings
+
+__all__ = ["SHIPPED", "audit", "rules"]
+
+FAMILIES: Final = (arithmetic, totals, runs, releases, likeness, official, provenance)
+SHIPPED: Final[tuple[Rule, ...]] = tuple(
+    sorted((each for family in FAMILIES for each in family.RULES), key=lambda each: each.code)
+)
+
+
+def rules() -> pd.DataFrame:
+    """The rules that ship.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a rule, in order of code: `code, name, severity, needs, bound, mend, about`.
+
+    Examples
+    --------
+    >>> rules().set_index("code").loc["LE201", "name"]
+    'cumulative-falls'
+    """
+    return pd.DataFrame(
+        {
+            "code": [each.code for each in SHIPPED],
+            "name": [each.name for each in SHIPPED],
+            "severity": [each.severity for each in SHIPPED],
+            "needs": [", ".join(each.needs) for each in SHIPPED],
+            "bound": [each.bound for each in SHIPPED],
+            "mend": [each.mend for each in SHIPPED],
+            "about": [each.about for each in SHIPPED],
+        }
+    )
+
+
+def audit(
+    obs: pd.DataFrame,
+    *,
+    against: pd.DataFrame | Sequence[object] | None = None,
+    ignore: Collection[str] = (),
+    extra: Sequence[Rule] = (),
+) -> DataFrame[Findings]:
+    """Find the figures that cannot be true.
+
+    Parameters
+    ----------
+    obs
+        Observations or Claims, shape (rows, columns), on any index. A column that a rule needs and
+        the frame lacks silences that rule, and one finding says so.
+    against
+        The record to hold them against. None: the catalogue that ships; a frame of Observations
+        replaces it; an empty sequence: none.
+    ignore
+        Codes of rules to leave out, or their first letters and digits ("LE6": a whole family).
+    extra
+        Rules of your own, made by `auditing.rule`.
+
+    Returns
+    -------
+    DataFrame[Findings]
+        `rule, severity, rows, found, expected, message, mend`, errors first, then by rule and row.
+        `rows` are zero-based positions in `obs`, separated by a comma.
+
+    Raises
+    ------
+    AuditError
+        A code in `ignore` fits no rule, two rules have one code, or `against` is no frame.
+    SchemaError
+        `obs` is not a frame.
+
+    Examples
+    --------
+    >>> import liaoning_econ as le
+    >>> zone = le.claims("ftz_claims")
+    >>> fell = le.audit(zone[zone["claim"].isin(["F025", "F032"])].reset_index(drop=True))
+    >>> fell[fell["rule"] == "LE201"]["severity"].tolist()
+    ['warning']
+    """
+    if not isinstance(obs, pd.DataFrame):
+        raise SchemaError(
+            f"audit needs a frame, not {type(obs).__name__}", mend="pass Observations or Claims"
+        )
+    wanted = _without(_distinct((*SHIPPED, *extra)), ignore)
+    audited = Audited(obs, Record(against))
+    found = [(each, finding) for each in wanted for finding in _found(each, audited)]
+    return cast("DataFrame[Findings]", _frame(found))
+
+
+def _distinct(every: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules, each of its own code."""
+    codes = [each.code for each in every]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise AuditError(
+            f"two rules have the code {twice[0]}", mend="give your rule letters of its own"
+        )
+    return every
+
+
+def _without(every: tuple[Rule, ...], ignore: Collection[str]) -> list[Rule]:
+    """The rules whose code does not begin with what is to be ignored."""
+    if isinstance(ignore, str):
+        ignore = (ignore,)
+    codes = [each.code for each in every]
+    for left_out in ignore:
+        if not left_out or not any(code.startswith(left_out) for code in codes):
+            near = nearest(left_out, codes)
+            raise AuditError(
+                f"no rule has the code {shorten(left_out)!r}",
+                mend=f"did you mean {near}?" if near else "rules() lists the codes",
+            )
+    return [each for each in every if not each.code.startswith(tuple(ignore) or ("\0",))]
+
+
+def _found(each: Rule, audited: Audited) -> Iterator[Finding]:
+    """What a rule finds, or one finding that says why it could not look."""
+    missing = [column for column in each.needs if not audited.has(column)]
+    if missing:
+        yield Finding(
+            (),
+            f"{each.code} ({each.name}) could not look: the frame lacks {', '.join(missing)}",
+            mend=f"add the column, or ignore {each.code}",
+            severity="info",
+        )
+        return
+    if not len(audited):
+        return
+    try:
+        yield from tuple(each(audited))
+    except Exception as error:  # noqa: BLE001 - a rule that breaks must not hide what others find
+        yield Finding(
+            (),
+            f"{each.code} ({each.name}) failed: {type(error).__name__}: {error}",
+            mend=f"mend the rule or the rows that it fell over, or ignore {each.code}",
+            severity="error",
+        )
+
+
+def _frame(found: Iterable[tuple[Rule, Finding]]) -> pd.DataFrame:
+    """The findings as a frame: errors first."""
+    ordered = sorted(
+        found,
+        key=lambda pair: (
+            SEVERITIES.index(pair[1].severity or pair[0].severity),
+            pair[0].code,
+            pair[1].rows,
+        ),
+    )
+    table = pd.DataFrame(
+        {
+            "rule": [each.code for each, _ in ordered],
+            "severity": [finding.severity or each.severity for each, finding in ordered],
+            "rows": [",".join(str(row) for row in finding.rows) for _, finding in ordered],
+            "found": [finding.found for _, finding in ordered],
+            "expected": [finding.expected for _, finding in ordered],
+            "message": [finding.message for _, finding in ordered],
+            "mend": [
+                each.mend if finding.mend is None else finding.mend for each, finding in ordered
+            ],
+        }
+    )
+    return frames.conform(table, frames.FINDINGS)

@@ -6,9 +6,9 @@ million rows cost one pass a column and not one a rule. Nothing here changes the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Rows = NDArray[np.intp]
 
 __all__ = ["UNSTATED", "Audited"]
+
+_T = TypeVar("_T")
 
 # What stands in a code column where nothing is known.
 UNSTATED: Final = ("unstated", "unknown", "none", "", "nan", "<NA>")
@@ -52,6 +54,7 @@ class Audited:
         self._days: dict[str, Days] = {}
         self._codes: dict[str, tuple[Rows, list[str]]] = {}
         self._groups: dict[tuple[str, ...], Rows] = {}
+        self._made: dict[Callable[..., Any], object] = {}
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -136,19 +139,30 @@ class Audited:
             answer[row] = places.get((documents[row], names[row]), -1)
         return answer
 
+    def once(self, make: Callable[[Audited], _T]) -> _T:
+        """What a function makes of this frame: made once and shared by the rules that ask."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("_T", self._made[make])
+
     @cached_property
     def windows(self) -> tuple[Days, Days, Days, Days]:
         """Between which days each window can begin and end, NaT where the frame does not say.
 
         earliest_start, latest_start, earliest_end, latest_end, each datetime64[us] of (rows,).
         """
-        start, end = self.days("start"), self.days("end")
+        return self.limits(np.arange(len(self)))
+
+    def limits(self, rows: Rows) -> tuple[Days, Days, Days, Days]:
+        """The same of some rows, shape (len(rows),): for rules that look at few of many."""
+        start, end = self.days("start")[rows], self.days("end")[rows]
         known = ~(np.isnat(start) | np.isnat(end)) & (start <= end)
         if self.has("precision", "published"):
-            known &= ~(self.among("precision", "open") & np.isnat(self.days("published")))
-        answer = np.full((4, len(self)), np.datetime64("NaT"), dtype="datetime64[us]")
+            is_open = self.among("precision", "open")[rows]
+            known &= ~(is_open & np.isnat(self.days("published")[rows]))
+        answer = np.full((4, len(rows)), np.datetime64("NaT"), dtype="datetime64[us]")
         if known.any():
-            answer[:, known] = window.limits(self._opened(self.frame.loc[known]))
+            answer[:, known] = window.limits(self._opened(self.frame.iloc[rows[known]]))
         return answer[0], answer[1], answer[2], answer[3]
 
     def _opened(self, part: pd.DataFrame) -> pd.DataFrame:

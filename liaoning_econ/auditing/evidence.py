@@ -1,0 +1,197 @@
+"""What rules of several families weigh: bounds that meet or not, keys that are known or open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from liaoning_econ import catalog
+from liaoning_econ.auditing.audited import UNSTATED
+from liaoning_econ.auditing.words import days_in_words
+
+if TYPE_CHECKING:
+    from liaoning_econ.auditing.audited import Audited, Mask, Rows
+    from liaoning_econ.auditing.ruling import Severity
+
+__all__ = [
+    "REVISION",
+    "Span",
+    "actual",
+    "alike",
+    "apart",
+    "bounds",
+    "by_when",
+    "hashes",
+    "judged",
+    "linked",
+    "matches",
+    "subject",
+    "told",
+]
+
+Span: TypeAlias = tuple[float, float]
+
+# Between publications a gap under this share of the figure is a revision.
+REVISION: Final = 0.005
+
+
+def bounds(audited: Audited, row: int) -> Span:
+    """The pragmatic bounds of a figure, as they are stored."""
+    return float(audited.number("lower")[row]), float(audited.number("upper")[row])
+
+
+def apart(one: Span, other: Span) -> float:
+    """How far two intervals are apart, as a share of the nearer of the ends; 0 where they meet."""
+    low, high = (one, other) if one[1] < other[0] else (other, one)
+    if high[0] <= low[1]:
+        return 0.0
+    return (high[0] - low[1]) / max(abs(high[0]), abs(low[1]))
+
+
+def judged(
+    audited: Audited,
+    rows: Sequence[int],
+    pragmatic: tuple[Span, Span],
+    literal: tuple[Span, Span],
+    *,
+    unstated: bool = False,
+) -> Severity | None:
+    """How grave it is that two intervals should meet; None where they do.
+
+    Parameters
+    ----------
+    audited
+        The frame.
+    rows
+        The rows that the intervals rest on: one publication, or several.
+    pragmatic, literal
+        What was found and what was expected, by each reading.
+    unstated
+        Whether a key of one of the rows is open, so that they may be different things.
+    """
+    gap = apart(*pragmatic)
+    if gap == 0.0:
+        return None
+    if gap < REVISION and not audited.same_page(rows):
+        return "info"
+    return "warning" if unstated or apart(*literal) == 0.0 else "error"
+
+
+def alike(audited: Audited, one: int, other: int, *columns: str) -> bool | None:
+    """Whether two rows have the same codes: None where one of them leaves a code open."""
+    answer: bool | None = True
+    for column in columns:
+        left, right = audited.text(one, column), audited.text(other, column)
+        if left == right and left not in UNSTATED[:2]:
+            continue
+        if left not in UNSTATED and right not in UNSTATED:
+            return False
+        # Prices of "none" are no open code where both rows say so.
+        answer = answer if left == right == "none" else None
+    return answer
+
+
+def actual(audited: Audited) -> Mask:
+    """Rows that are no plans and have finite figures, shape (rows,)."""
+    known = np.isfinite(audited.number("value"))
+    return known & ~audited.among("status", "F") if audited.has("status") else known
+
+
+def hashes(audited: Audited, *columns: str) -> Rows:
+    """One integer a row, equal where the codes and days are equal, shape (rows,).
+
+    Two unlike rows may have one integer by chance: look at the rows that it finds. It costs a
+    multiplication a column, where `groups` sorts.
+    """
+    answer = np.zeros(len(audited), dtype=np.uint64)
+    for column in columns:
+        if column in ("start", "end"):
+            own = audited.days(column).astype(np.int64).astype(np.uint64)
+        else:
+            own = audited.codes(column)[0].astype(np.uint64)
+        answer = (answer ^ own) * np.uint64(0x9E3779B97F4A7C15)
+        answer ^= answer >> np.uint64(29)
+    return answer.view(np.int64).astype(np.intp, copy=False)
+
+
+def matches(keys: Rows, asking: Rows, among: Rows, *, most: int = 8) -> list[list[int]]:
+    """For each row that asks, the rows among others that have its key, at most so many.
+
+    Parameters
+    ----------
+    keys
+        One integer a row of the frame, shape (rows,).
+    asking, among
+        Positions of rows, shape (asking,) and (among,).
+    most
+        How many a row may have; the first ones.
+    """
+    if not len(asking) or not len(among):
+        return [[] for _ in asking]
+    near = among[np.isin(keys[among], keys[asking])]
+    near = near[np.argsort(keys[near], kind="stable")]
+    sorted_keys = keys[near]
+    first = np.searchsorted(sorted_keys, keys[asking], side="left")
+    after = np.minimum(np.searchsorted(sorted_keys, keys[asking], side="right"), first + most)
+    return [[int(row) for row in near[one:two]] for one, two in zip(first, after, strict=True)]
+
+
+def linked(audited: Audited, *relations: str) -> tuple[Rows, Rows]:
+    """Rows that a document relates to another, and the other, shape (pairs,) each; no mirrors."""
+    ones = np.flatnonzero(audited.related >= 0)
+    if not audited.has("relation") or not len(ones):
+        return ones[:0], ones[:0]
+    ones = ones[audited.among("relation", *relations)[ones]]
+    others = audited.related[ones]
+    pairs = np.minimum(ones, others) * len(audited) + np.maximum(ones, others)
+    first = np.sort(np.unique(pairs, return_index=True)[1])
+    return ones[first], others[first]
+
+
+# What a message puts before the figure for each wording.
+_TOLD: Final = {
+    "nearly": "nearly ",
+    "under": "less than ",
+    "over": "more than ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "about": "about ",
+    "odd": "a little over ",
+    "fraction": "about ",
+    "hundred_or_more": "more than ",
+    "tens_of": "about ",
+}
+
+
+def told(audited: Audited, row: int) -> str:
+    """The figure of a row with its wording: "more than 100,000 firms"."""
+    return _TOLD.get(audited.text(row, "qualifier"), "") + audited.figure(row)
+
+
+@cache
+def _names() -> tuple[dict[str, str], dict[str, str]]:
+    indicators, regions = catalog.indicators(), catalog.regions()
+    return (
+        dict(zip(indicators["indicator"], indicators["name_en"], strict=True)),
+        dict(zip(regions["region"], regions["name_en"], strict=True)),
+    )
+
+
+def subject(audited: Audited, row: int) -> str:
+    """What a row counts and where: "New firms, Shanghai pilot free trade zone"."""
+    indicators, regions = _names()
+    what, where = audited.text(row, "indicator"), audited.text(row, "region")
+    return f"{indicators.get(what, what)}, {regions.get(where, where)}"
+
+
+def by_when(audited: Audited, row: int) -> str:
+    """When a row's window ends: "March 2021", or "an unstated day"."""
+    day = audited.day(row, "end")
+    if day is None:
+        return "an unstated day"
+    precision = audited.text(row, "precision") or "day"
+    # An open end is no day: all that is known is that the page is not older.
+    return days_in_words(day, day, "month" if precision == "open" else precision)

@@ -209,5 +209,6 @@ def by_when(audited: Audited, row: int) -> str:
     if day is None:
         return "an unstated day"
     precision = audited.text(row, "precision") or "day"
-    # An open end is no day: all that is known is that the page is not older.
-    return days_in_words(day, day, "month" if precision == "open" else precision)
+    # An open end is no day, and one inside its year is known better than its start.
+    by_month = precision == "open" or (precision == "year" and (day.month, day.day) != (12, 31))
+    return days_in_words(day, day, "month" if by_month else precision)

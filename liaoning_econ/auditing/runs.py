@@ -2,11 +2,590 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from liaoning_econ import units
+from liaoning_econ.auditing.evidence import (
+    actual,
+    apart,
+    bounds,
+    by_when,
+    hashes,
+    judged,
+    subject,
+    told,
+)
+from liaoning_econ.auditing.misprints import FAR_OFF, Jump, jumps, misplaced
+from liaoning_econ.auditing.ruling import Finding, rule
+from liaoning_econ.auditing.sequences import Cumulated, cumulated, first_told, without
+from liaoning_econ.auditing.words import amount, joined
+from liaoning_econ.comparison.wording import number, plain
+
 if TYPE_CHECKING:
-    from liaoning_econ.auditing.ruling import Rule
+    from liaoning_econ.auditing.audited import Audited, Rows
+    from liaoning_econ.auditing.ruling import Rule, Severity
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+FIGURE: Final = (
+    "indicator",
+    "region",
+    "start",
+    "end",
+    "precision",
+    "measure",
+    "basis",
+    "prices",
+    "relative_to",
+    "unit",
+    "value",
+    "lower",
+    "upper",
+    "source",
+)
+# How many rows before a fall are searched for one that ends on a day that is surely earlier.
+LOOK_BACK: Final = 64
+# Segments shorter than this say little of a pace: zones open with a rush.
+SEGMENT_DAYS: Final = 180
+YEAR_DAYS: Final = 365.25
+# A stock and a flow of one figure belong to pages of one season.
+SEASON: Final = np.timedelta64(92, "D")
+
+
+@rule(
+    "LE201",
+    "cumulative-falls",
+    severity="error",
+    needs=FIGURE,
+    bound="none: the later upper bound is below the earlier lower bound; under 0.5 % between "
+    "publications is info",
+    mend="ask both publishers whether withdrawals are deducted, and use the figures of one of them",
+)
+def cumulative_falls(audited: Audited) -> Iterator[Finding]:
+    """A count from one opening that is smaller on a later day."""
+    counts = without(audited.once(cumulated), _blamed(audited))
+    best = counts.highest()
+    earlier = np.append(0, best[:-1])
+    falls = counts.follows()
+    falls &= counts.upper < counts.lower[earlier]
+    fresh = falls.copy()
+    fresh[1:] &= ~falls[:-1]
+    for place in np.flatnonzero(fresh):
+        before = _surely_before(counts, int(place), int(earlier[place]))
+        if before is not None:
+            yield _fall(audited, counts, before, int(place))
+
+
+def _blamed(audited: Audited) -> set[int]:
+    """Counts that another rule says are off by a factor: they are not reported twice."""
+    return {row for jump in audited.once(misplaced) for row in jump.rows}
+
+
+def _surely_before(counts: Cumulated, place: int, best: int) -> int | None:
+    """The largest count of the run that ends before this one begins to be possible."""
+    if counts.end_last[best] < counts.end_first[place]:
+        return best
+    for at in range(place - 1, max(place - LOOK_BACK, 0) - 1, -1):
+        if counts.run[at] != counts.run[place]:
+            return None
+        if counts.end_last[at] < counts.end_first[place] and counts.lower[at] > counts.upper[place]:
+            return at
+    return None
+
+
+def _fall(audited: Audited, counts: Cumulated, before: int, after: int) -> Finding:
+    one, other = int(counts.rows[before]), int(counts.rows[after])
+    severity = judged(
+        audited,
+        (one, other),
+        (bounds(audited, one), bounds(audited, other)),
+        (audited.literal(one), audited.literal(other)),
+        unstated=bool(audited.unstated("basis")[[one, other]].any()),
+    )
+    # Across publications one may deduct what has left and the other not: nobody says.
+    if severity == "error" and not audited.same_page((one, other)):
+        severity = "warning"
+    firms, rows = _meanwhile(audited, counts, before, after)
+    loss = counts.value[before] - counts.value[after]
+    lost = amount(float(loss), audited.text(one, "unit"))
+    return Finding(
+        (one, other, *rows),
+        f"{subject(audited, one)}: {audited.label(other)} counts {told(audited, other)} from the "
+        f"opening to {by_when(audited, other)}, {lost} less than the {told(audited, one)} that "
+        f"{audited.label(one)} counts to {by_when(audited, one)}{firms}; a count of what was "
+        "added does not fall, and whether withdrawals are deducted (gross or net) is not stated",
+        found=told(audited, other),
+        expected=f"at least {amount(counts.lower[before], audited.text(one, 'unit'))}",
+        severity=severity,
+    )
+
+
+def _meanwhile(
+    audited: Audited, counts: Cumulated, before: int, after: int
+) -> tuple[str, tuple[int, ...]]:
+    """What the count of new firms did over the same time, where money fell."""
+    if not units.is_currency(audited.text(int(counts.rows[before]), "unit")):
+        return "", ()
+    firms = audited.among("indicator", "firms_new")[counts.rows]
+    same = audited.codes("region")[0][counts.rows]
+    firms &= same == same[before]
+    earlier = np.flatnonzero(firms & (counts.end_last <= counts.end_last[before]))
+    later = np.flatnonzero(firms & (counts.end_first >= counts.end_first[after]))
+    if not len(earlier) or not len(later):
+        return "", ()
+    one = earlier[np.argmax(counts.end_last[earlier])]
+    other = later[np.argmin(counts.end_first[later])]
+    if counts.run[one] != counts.run[other] or counts.lower[other] <= counts.upper[one]:
+        return "", ()
+    first, last = int(counts.rows[one]), int(counts.rows[other])
+    rose = (
+        f", while new firms rose from {told(audited, first)} ({audited.label(first)}, "
+        f"{by_when(audited, first)}) to {told(audited, last)} ({audited.label(last)}, "
+        f"{by_when(audited, last)})"
+    )
+    return rose, (first, last)
+
+
+_PART: Final = {1: "a tenth", 2: "a hundredth", 3: "a thousandth", 4: "a ten-thousandth"}
+_TIMES: Final = {1: "ten", 2: "a hundred", 3: "a thousand", 4: "ten thousand"}
+_HANZI: Final = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+
+
+@rule(
+    "LE202",
+    "off-by-a-power-of-ten",
+    severity="error",
+    needs=FIGURE,
+    bound="counts from an opening: outside the neighbours by a factor of 2 or more, between them "
+    "after division; stocks and flows: within a third of a power of ten off neighbours that agree "
+    "within a factor of 2; neighbours on one side only: warning",
+    mend="divide by the factor once the publisher confirms it",
+)
+def off_by_a_power_of_ten(audited: Audited) -> Iterator[Finding]:
+    """A value 10, 100, 1,000 or 10,000 times what its neighbours in time allow, or a part of it."""
+    for jump in (*audited.once(misplaced), *audited.once(jumps)):
+        if jump.power is not None:
+            yield _slipped(audited, jump, jump.power)
+
+
+def _slipped(audited: Audited, jump: Jump, power: int) -> Finding:
+    row, unit = jump.rows[0], audited.text(jump.rows[0], "unit")
+    value = float(audited.number("value")[row])
+    mended = float(f"{value / jump.factor:.12g}")
+    how = f"{_PART[power]} of it" if power > 0 else f"{_TIMES[-power]} times as much"
+    do = f"divide by {10**power:,}" if power > 0 else f"multiply by {10**-power:,}"
+    return Finding(
+        (*jump.rows, *jump.neighbours),
+        f"{subject(audited, row)}: {_several(audited, jump.rows)} {told(audited, row)} "
+        f"{_when(audited, row)}, but {_neighbours(audited, jump)}; {how}, {amount(mended, unit)}, "
+        f"would fit{_in_hanzi(value, mended)}",
+        found=told(audited, row),
+        expected=f"{amount(mended, unit)} ({do})",
+        mend=f"{do}, {amount(mended, unit)}, once the publisher ({audited.text(row, 'source')}) "
+        "confirms it; until then leave the figure out",
+        severity="error" if jump.sure else "warning",
+    )
+
+
+def _several(audited: Audited, rows: Sequence[int]) -> str:
+    return f"{joined([audited.label(row) for row in rows])} {'has' if len(rows) == 1 else 'have'}"
+
+
+def _when(audited: Audited, row: int) -> str:
+    """The time of a figure: the day to which it counts, or the window of a flow."""
+    if audited.text(row, "measure") in ("cumulative", "stock"):
+        return f"by {by_when(audited, row)}"
+    return f"in {audited.window_of(row)}"
+
+
+def _neighbours(audited: Audited, jump: Jump) -> str:
+    return joined(
+        [
+            f"{audited.label(row)} has {told(audited, row)} {_when(audited, row)}"
+            for row in jump.neighbours
+        ]
+    )
+
+
+def _in_hanzi(value: float, mended: float) -> str:
+    """How the slip looks in Chinese numerals, for large figures: 84万 for 8.4万."""
+    for scale, word in _HANZI:
+        if value >= scale:
+            return f" ({plain(value / scale)}{word} for {_hanzi(mended)})"
+    return ""
+
+
+def _hanzi(value: float) -> str:
+    # One place below the scale is how a lost decimal point looks: 8.4万, 1.2万亿.
+    scale, word = next(((size, word) for size, word in _HANZI if value >= size), (1.0, ""))
+    return f"{plain(float(f'{value / scale:.12g}'))}{word}"
+
+
+@rule(
+    "LE203",
+    "off-by-the-exchange-rate",
+    severity="error",
+    needs=FIGURE,
+    bound="within 15 % of the mean rate of the window off neighbours that agree within a factor "
+    "of 2; or one number in two currencies",
+    mend="ask the publisher which currency it is in",
+)
+def off_by_the_exchange_rate(audited: Audited) -> Iterator[Finding]:
+    """Yuan printed as dollars or the other way round: off its neighbours by the exchange rate."""
+    for jump in (*audited.once(misplaced), *audited.once(jumps)):
+        if jump.currency is not None:
+            yield _in_another_currency(audited, jump, jump.currency)
+    yield from _one_number_in_two_currencies(audited)
+
+
+def _in_another_currency(audited: Audited, jump: Jump, currency: str) -> Finding:
+    row, unit = jump.rows[0], audited.text(jump.rows[0], "unit")
+    mended = float(f"{audited.number('value')[row] / jump.factor:.3g}")
+    rate = max(jump.factor, 1 / jump.factor)
+    swapped = (jump.factor > 1) == (unit != "CNY")
+    why = (
+        f"it is probably a figure in {currency}"
+        if swapped
+        else "it was probably converted once too often"
+    )
+    do = f"{'divide' if jump.factor > 1 else 'multiply'} by {number(rate)}"
+    return Finding(
+        (*jump.rows, *jump.neighbours),
+        f"{subject(audited, row)}: {_several(audited, jump.rows)} {told(audited, row)} "
+        f"{_when(audited, row)}, but {_neighbours(audited, jump)}; by the mean rate of the window, "
+        f"{number(rate)}, it would be {amount(mended, unit)}, which fits: {why}",
+        found=told(audited, row),
+        expected=f"about {amount(mended, unit)} ({do})",
+        severity="error" if jump.sure else "warning",
+    )
+
+
+def _one_number_in_two_currencies(audited: Audited) -> Iterator[Finding]:
+    """The same key and number, in two currencies."""
+    money = [text for text in audited.codes("unit")[1] if units.is_currency(text)]
+    if len(money) < 2:
+        return
+    rows = np.flatnonzero(
+        audited.among("unit", *money)
+        & actual(audited)
+        & audited.among("measure", "stock", "flow", "cumulative")
+    )
+    keys = hashes(audited, "indicator", "region", "measure", "basis", "start", "end")[rows]
+    value, unit = audited.number("value")[rows], audited.codes("unit")[0][rows]
+    order = np.lexsort((unit, value, keys))
+    one, other = order[:-1], order[1:]
+    twins = (keys[one] == keys[other]) & (value[one] == value[other]) & (unit[one] != unit[other])
+    for place in np.flatnonzero(twins & (value[one] != 0)):
+        pair = tuple(sorted((int(rows[one[place]]), int(rows[other[place]]))))
+        yield Finding(
+            pair,
+            f"{subject(audited, pair[0])}, {audited.window_of(pair[0])}: "
+            f"{audited.label(pair[0])} has {told(audited, pair[0])} and {audited.label(pair[1])} "
+            f"{told(audited, pair[1])}: one number in two currencies, so one of them is wrong",
+            found=told(audited, pair[1]),
+            expected="numbers that differ by the exchange rate",
+            severity="error" if audited.same_page(pair) else "warning",
+        )
+
+
+# What a stock of firms is as a count of new ones.
+_FLOW_OF: Final = {
+    "firms": "firms_new",
+    "firms_foreign": "firms_new_foreign",
+}
+
+
+@rule(
+    "LE204",
+    "stock-used-as-flow",
+    severity="warning",
+    needs=FIGURE,
+    bound="the same figure of one region and unit, ends within 92 days, on two pages",
+    mend="ask which of the two it is: a stock holds what was there before the window opened",
+)
+def stock_used_as_flow(audited: Audited) -> Iterator[Finding]:
+    """A stock of one page that is the flow of another page."""
+    families = _families(audited)
+    rows = np.flatnonzero(families >= 0)
+    if not len(rows):
+        return
+    rows = first_told(audited, rows)
+    value = audited.number("value")[rows]
+    keys = _mixed(families[rows], audited.codes("region")[0][rows], audited.codes("unit")[0][rows])
+    stock = audited.among("measure", "stock")[rows]
+    end = audited.days("end")[rows]
+    order = np.lexsort((end, value, keys))
+    for step in (1, 2):
+        one, other = order[:-step], order[step:]
+        met = (keys[one] == keys[other]) & (value[one] == value[other])
+        met &= (stock[one] != stock[other]) & (end[other] - end[one] <= SEASON)
+        for place in np.flatnonzero(met):
+            pair = int(rows[one[place]]), int(rows[other[place]])
+            state, flow = pair if stock[one[place]] else pair[::-1]
+            if not audited.same_page(pair) and _bases_agree(audited, state, flow):
+                yield _stock_as_flow(audited, state, flow)
+
+
+def _mixed(*codes: Rows) -> Rows:
+    """One integer for each combination of a few small codes."""
+    answer = np.zeros(len(codes[0]), dtype=np.int64)
+    for code in codes:
+        answer = answer * (int(code.max(initial=0)) + 2) + code + 1
+    return np.asarray(answer, dtype=np.intp)
+
+
+def _families(audited: Audited) -> Rows:
+    """Which stock and flow may be confused, -1 for rows of concepts that have only one of them."""
+    codes, texts = audited.codes("indicator")
+    back = {flow: stock for stock, flow in _FLOW_OF.items()}
+    names = [back.get(text, text) for text in texts]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    family = np.array([*(places[name] for name in names), -1], dtype=np.intp)[codes]
+    known = actual(audited) & (audited.number("value") > 0) & (family >= 0)
+    stocks = known & audited.among("measure", "stock")
+    flows = known & audited.among("measure", "flow", "cumulative")
+    size = len(places) + 1
+    both = (np.bincount(family[stocks], minlength=size) > 0) & (
+        np.bincount(family[flows], minlength=size) > 0
+    )
+    return np.where((stocks | flows) & both[family], family, -1)
+
+
+def _bases_agree(audited: Audited, one: int, other: int) -> bool:
+    """Whether the bases may be one: zone registrations are never customs registrations."""
+    open_one, open_other = audited.unstated("basis")[[one, other]]
+    return bool(open_one or open_other) or audited.text(one, "basis") == audited.text(
+        other, "basis"
+    )
+
+
+def _stock_as_flow(audited: Audited, state: int, flow: int) -> Finding:
+    proof = _earlier_stock(audited, state)
+    rows = (state, flow) if proof is None else (state, flow, proof)
+    because = (
+        "; firms that were there before the window opened belong to a stock, so both can only "
+        "hold for a place that began with none"
+        if proof is None
+        else f"; {audited.label(proof)} already has {told(audited, proof)} on "
+        f"{by_when(audited, proof)}, so the stock is probably the count of what was added"
+    )
+    return Finding(
+        rows,
+        f"{subject(audited, state)}: {audited.label(state)} has {told(audited, state)} as the "
+        f"stock of {by_when(audited, state)}, the same number that {audited.label(flow)} gives as "
+        f"added over {audited.window_of(flow)}{because}",
+        found=f"{told(audited, state)} as a stock",
+        expected=f"{told(audited, flow)} as a flow",
+        severity="info" if proof is None else "warning",
+    )
+
+
+def _earlier_stock(audited: Audited, state: int) -> int | None:
+    """A stock of the same place on an earlier day that is larger beyond the bounds."""
+    rows = np.flatnonzero(audited.among("measure", "stock") & actual(audited))
+    for column in ("indicator", "region", "unit", "basis"):
+        codes = audited.codes(column)[0]
+        rows = rows[codes[rows] == codes[state]]
+    rows = rows[audited.days("end")[rows] < audited.days("end")[state]]
+    rows = rows[audited.number("lower")[rows] > audited.number("upper")[state]]
+    return int(rows[np.argmax(audited.number("lower")[rows])]) if len(rows) else None
+
+
+@rule(
+    "LE205",
+    "duplicates-disagree",
+    severity="error",
+    needs=FIGURE,
+    bound="none: the bounds do not meet; literal bounds that meet, a basis that is not stated or "
+    "ends known to the month: warning",
+    mend="look at the page: two things under one name, or a misprint",
+)
+def duplicates_disagree(audited: Audited) -> Iterator[Finding]:
+    """Two figures of one page for the same thing and window that cannot both be true."""
+    columns = [name for name in FIGURE if name not in ("precision", "value", "lower", "upper")]
+    columns += [name for name in ("vintage", "document") if audited.has(name)]
+    known = actual(audited) & ~np.isnat(audited.days("start")) & ~np.isnat(audited.days("end"))
+    rows = np.flatnonzero(known)
+    keys = hashes(audited, *columns)[rows]
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows[order], keys[order]
+    fresh = np.ones(len(rows), dtype=np.bool_)
+    fresh[1:] = keys[1:] != keys[:-1]
+    first = np.flatnonzero(fresh)
+    if len(first) == len(rows):
+        return
+    lower, upper = audited.number("lower")[rows], audited.number("upper")[rows]
+    apart_ = np.maximum.reduceat(lower, first) > np.minimum.reduceat(upper, first)
+    after = np.append(first[1:], len(rows))
+    for group in np.flatnonzero(apart_):
+        part = slice(int(first[group]), int(after[group]))
+        low = int(rows[part][np.argmin(upper[part])])
+        high = int(rows[part][np.argmax(lower[part])])
+        finding = _disagreement(audited, *sorted((low, high)))
+        if finding is not None:
+            yield finding
+
+
+def _disagreement(audited: Audited, one: int, other: int) -> Finding | None:
+    if _tied(audited, one, other):
+        return None
+    vague = audited.text(one, "precision") != "day" and audited.text(one, "measure") != "flow"
+    severity: Severity | None = judged(
+        audited,
+        (one, other),
+        (bounds(audited, one), bounds(audited, other)),
+        (audited.literal(one), audited.literal(other)),
+        unstated=vague or bool(audited.unstated("basis")[one]),
+    )
+    if severity is None:
+        return None
+    gap = apart(bounds(audited, one), bounds(audited, other))
+    return Finding(
+        (one, other),
+        f"{subject(audited, one)}, {audited.window_of(one)}: one page has both "
+        f"{told(audited, one)} ({audited.label(one)}) and {told(audited, other)} "
+        f"({audited.label(other)}), at least {number(100 * gap)} percent apart",
+        found=told(audited, other),
+        expected=told(audited, one),
+        severity=severity,
+    )
+
+
+def _tied(audited: Audited, one: int, other: int) -> bool:
+    """Whether the page itself says that the figures are part and whole, or before and after."""
+    told_apart = ("part_of", "share_of", "rate_of", "change_from")
+    return any(
+        audited.related[row] == to and audited.text(row, "relation") in told_apart
+        for row, to in ((one, other), (other, one))
+    )
+
+
+@rule(
+    "LE206",
+    "pace",
+    severity="warning",
+    needs=FIGURE,
+    bound="a segment of 180 days or more five times slower or faster than its neighbours, at the "
+    "bounds that bring them closest; a stock or flow five times off both its neighbours",
+    mend="ask the publisher whether both figures count the same thing",
+)
+def pace(audited: Audited) -> Iterator[Finding]:
+    """A segment of a count from an opening that runs five times off its neighbours' pace."""
+    counts = without(audited.once(cumulated), _blamed(audited))
+    yield from _odd_segments(audited, counts)
+    for jump in audited.once(jumps):
+        far = max(jump.factor, 1 / jump.factor) >= FAR_OFF
+        if jump.power is None and jump.currency is None and jump.sure and far:
+            row = jump.rows[0]
+            yield Finding(
+                (*jump.rows, *jump.neighbours),
+                f"{subject(audited, row)}: {_several(audited, jump.rows)} {told(audited, row)} "
+                f"{_when(audited, row)}, {number(max(jump.factor, 1 / jump.factor))} times "
+                f"{'above' if jump.factor > 1 else 'below'} what its neighbours allow: "
+                f"{_neighbours(audited, jump)}",
+                found=told(audited, row),
+                expected="between its neighbours",
+            )
+
+
+def _odd_segments(audited: Audited, counts: Cumulated) -> Iterator[Finding]:
+    """Segments whose rate cannot be within five times that of the segments beside them."""
+    follows = counts.follows()
+    least, most, measured = _rates(counts, follows)
+    slow, fast = measured.copy(), measured.copy()
+    beside = np.zeros(len(counts), dtype=np.intp)
+    for step in (1, -1):
+        near = np.roll(np.arange(len(counts)), step)
+        has = (follows if step == 1 else np.append(follows[1:], False)) & measured[near]
+        beside += has
+        slow &= ~has | (FAR_OFF * most < least[near])
+        fast &= ~has | (least > FAR_OFF * most[near])
+    told_already: set[int] = set()
+    # Where two segments are all there is, each is off the other: the slow one is named.
+    for odd in (slow & (beside > 0), fast & (beside > 0)):
+        for place in np.flatnonzero(odd):
+            around = {int(place) - 1, int(place), int(place) + 1}
+            if not around & told_already:
+                told_already.add(int(place))
+                yield _odd_pace(audited, counts, int(place), follows, measured)
+
+
+def _rates(counts: Cumulated, follows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Least and most a year of the segment that ends with each count, and whether it is long."""
+    size = len(counts)
+    before = np.maximum(np.arange(size) - 1, 0)
+    shortest = np.where(
+        follows,
+        counts.end_first - counts.end_last[before],
+        counts.end_first - counts.open_last + 1,
+    )
+    longest = np.where(
+        follows,
+        counts.end_last - counts.end_first[before],
+        counts.end_last - counts.open_first + 1,
+    )
+    gained = counts.lower - np.where(follows, counts.upper[before], 0.0)
+    at_most = counts.upper - np.where(follows, counts.lower[before], 0.0)
+    measured = (shortest >= SEGMENT_DAYS) & (at_most > 0)
+    least = YEAR_DAYS * np.maximum(gained, 0.0) / np.maximum(longest, 1)
+    most = YEAR_DAYS * at_most / np.maximum(shortest, 1)
+    return least, most, measured
+
+
+def _odd_pace(
+    audited: Audited, counts: Cumulated, place: int, follows: np.ndarray, measured: np.ndarray
+) -> Finding:
+    first = place - 1 if follows[place] else place
+    last = place
+    if follows[place] and measured[place - 1] and follows[place - 1]:
+        first = place - 2
+    if place + 1 < len(counts) and follows[place + 1] and measured[place + 1]:
+        last = place + 1
+    places = list(range(first, last + 1))
+    rows = tuple(int(counts.rows[at]) for at in places)
+    from_opening = not follows[first] or first == place - 1
+    steps = [_step(audited, counts, at, follows) for at in places if at > first or from_opening]
+    own = _yearly(audited, counts, place, follows)
+    return Finding(
+        rows,
+        f"{subject(audited, rows[0])}: {joined(steps)}; counted from one opening, "
+        f"the pace changes more than fivefold, and the pages do not say why",
+        found=own,
+        expected="a pace within five times that of the time beside it",
+        mend="ask the publishers whether both count the same thing: firms added, or firms left; "
+        "one zone, or one zone and its surroundings",
+    )
+
+
+def _step(audited: Audited, counts: Cumulated, place: int, follows: np.ndarray) -> str:
+    row = int(counts.rows[place])
+    return (
+        f"{told(audited, row)} by {by_when(audited, row)} ({audited.label(row)}), "
+        f"{_yearly(audited, counts, place, follows)}"
+    )
+
+
+def _yearly(audited: Audited, counts: Cumulated, place: int, follows: np.ndarray) -> str:
+    """What a segment added a year, in the middle of its bounds."""
+    unit = audited.text(int(counts.rows[place]), "unit")
+    before = counts.value[place - 1] if follows[place] else 0.0
+    since = counts.end_last[place - 1] if follows[place] else counts.open_first[place] - 1
+    days = max(float(counts.end_last[place] - since), 1.0)
+    a_year = YEAR_DAYS * float(counts.value[place] - before) / days
+    rounded = float(f"{a_year:.2g}") if math.isfinite(a_year) else a_year
+    since_when = "since then" if follows[place] else "since the opening"
+    return f"about {amount(rounded, unit)} a year {since_when}"
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    cumulative_falls,
+    off_by_a_power_of_ten,
+    off_by_the_exchange_rate,
+    stock_used_as_flow,
+    duplicates_disagree,
+    pace,
+)

@@ -9,7 +9,17 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import units, window
-from liaoning_econ.auditing.evidence import Span, actual, alike, bounds, hashes, judged, matches, told
+from liaoning_econ.auditing.evidence import (
+    Span,
+    actual,
+    alike,
+    bounds,
+    cut,
+    hashes,
+    judged,
+    matches,
+    told,
+)
 from liaoning_econ.auditing.fixings import implied_rates, tried
 from liaoning_econ.auditing.ruling import Finding, Rule, rule
 from liaoning_econ.auditing.shares import wholes_of
@@ -97,36 +107,34 @@ def _same_window(audited: Audited, one: int, other: int) -> bool:
     starts, ends = audited.days("start"), audited.days("end")
     for row in (one, other):
         if np.isnat(starts[row]) or np.isnat(ends[row]):
-            return not np.isnat(audited.windows[0][[one, other]]).all()
+            return not np.isnat(audited.limits(np.array([one, other]))[0]).all()
     return bool(starts[one] == starts[other] and ends[one] == ends[other])
 
 
 def _over_window(audited: Audited, rate: int, total: int) -> Finding | None:
     """A rate over the window of a total, against the total."""
-    known = total if not np.isnat(audited.windows[0][total]) else rate
-    if np.isnat(audited.windows[0][known]):
+    known = total if not np.isnat(audited.limits(np.array([total]))[0][0]) else rate
+    limits = audited.limits(np.array([known]))
+    if np.isnat(limits[0][0]):
         return None
     unit = audited.text(rate, "unit").partition("/")[2]
-    early, late, first, last = (days[known : known + 1] for days in audited.windows)
+    early, late, first, last = limits
     shortest = float(window.length(late, first, unit)[0])
     longest = float(window.length(early, last, unit)[0])
-    words = audited.literal(rate)
-    if audited.text(rate, "qualifier") in ("none", ""):
-        # 277.7 a month is printed as 270 by those who cut and do not round.
-        words = words[0], 2 * words[1] - float(audited.number("value")[rate])
     made = _product(bounds(audited, rate), (shortest, longest))
     severity = judged(
         audited,
         (rate, total),
         (bounds(audited, total), made),
-        (audited.literal(total), _product(words, (shortest, longest))),
+        # 277.7 a month is printed as 270 by those who cut and do not round.
+        (cut(audited, total), _product(cut(audited, rate), (shortest, longest))),
         unstated=alike(audited, rate, total, "basis") is None,
     )
     if severity is None:
         return None
     counted = audited.text(total, "unit")
-    days = (audited.days(name)[known : known + 1] for name in ("start", "end"))
-    length = float(window.length(*days, unit)[0])
+    start, end = (audited.days(name)[known : known + 1] for name in ("start", "end"))
+    length = float(window.length(start, end, unit)[0])
     pace = amount(_short(float(audited.number("value")[total]) / length), f"{counted}/{unit}")
     return Finding(
         (rate, total),
@@ -140,9 +148,7 @@ def _over_window(audited: Audited, rate: int, total: int) -> Finding | None:
     )
 
 
-def _working_days(
-    audited: Audited, rate: int, total: int, length: Span, unit: str
-) -> str | None:
+def _working_days(audited: Audited, rate: int, total: int, length: Span, unit: str) -> str | None:
     """Whether the rate fits if only working days are meant."""
     if unit != "day" or length[0] < 28:
         return None
@@ -298,7 +304,8 @@ def _steps(audited: Audited, rate: int, multiple: int) -> tuple[int, int, bool] 
     region = audited.text(multiple, "region")
     if region not in openings.index:
         return None
-    opened = int(openings.loc[region, "opened_from"].year) - 1970
+    day = openings["opened_from"][region].to_datetime64()
+    opened = int(day.astype("M8[Y]").astype(int))
     base = opened - (audited.text(multiple, "relative_to") == "before_opening")
     steps = int(last - base)
     # The average says nothing of a stretch that is much shorter than its own.

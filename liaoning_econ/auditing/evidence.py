@@ -24,10 +24,12 @@ __all__ = [
     "apart",
     "bounds",
     "by_when",
+    "cut",
     "hashes",
     "judged",
     "linked",
     "matches",
+    "side_by_side",
     "subject",
     "told",
 ]
@@ -44,6 +46,15 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 def bounds(audited: Audited, row: int) -> Span:
     """The pragmatic bounds of a figure, as they are stored."""
     return float(audited.number("lower")[row]), float(audited.number("upper")[row])
+
+
+def cut(audited: Audited, row: int) -> Span:
+    """Literal bounds of a figure that may be cut off, not rounded, at its last digit."""
+    low, high = audited.literal(row)
+    if audited.text(row, "qualifier") not in ("none", ""):
+        return low, high
+    value = float(audited.number("value")[row])
+    return min(low, 2 * low - value) if value < 0 else low, 2 * high - value if value > 0 else high
 
 
 def apart(one: Span, other: Span) -> float:
@@ -212,3 +223,13 @@ def by_when(audited: Audited, row: int) -> str:
     # An open end is no day, and one inside its year is known better than its start.
     by_month = precision == "open" or (precision == "year" and (day.month, day.day) != (12, 31))
     return days_in_words(day, day, "month" if by_month else precision)
+
+
+def side_by_side(audited: Audited, one: int, other: int) -> str:
+    """Two rows with their figures and what they count: "New firms, Liaoning: F001, ..., beside"."""
+    first, second = subject(audited, one), subject(audited, other)
+    again = "" if first == second else f" ({second})"
+    return (
+        f"{first}: {audited.label(one)}, {told(audited, one)}, beside {audited.label(other)}, "
+        f"{told(audited, other)}{again}"
+    )

@@ -61,15 +61,16 @@ def _same_keys(audited: Audited, rows: np.ndarray) -> Iterator[tuple[int, int]]:
     """Neighbours of one page and one key that differ in their currency."""
     for column in ("indicator", "region", "source"):
         rows = rows[~audited.unstated(column)[rows]]
-    rows = rows[~np.isnat(audited.windows[0][rows])]
+    rows = rows[~np.isnat(audited.limits(rows)[0])]
     columns = [name for name in (*_KEY, "source", "document", "status") if audited.has(name)]
     keys, numbers = hashes(audited, *columns), audited.codes("unit")[0]
     rows = rows[np.lexsort((numbers[rows], keys[rows]))]
     near = (keys[rows][1:] == keys[rows][:-1]) & (numbers[rows][1:] != numbers[rows][:-1])
     for place in np.flatnonzero(near):
         one, other = int(rows[place]), int(rows[place + 1])
-        if all(audited.text(one, name) == audited.text(other, name) for name in ("indicator",
-                                                                                 "region")):
+        if all(
+            audited.text(one, name) == audited.text(other, name) for name in ("indicator", "region")
+        ):
             yield one, other
 
 
@@ -121,9 +122,7 @@ def tried(audited: Audited, one: int, other: int, *, linked: bool) -> Finding | 
 
 def _both(audited: Audited, quote: int, base: int) -> str:
     first, second = sorted((quote, base))
-    return joined(
-        [f"{audited.label(row)} ({told(audited, row)})" for row in (first, second)]
-    )
+    return joined([f"{audited.label(row)} ({told(audited, row)})" for row in (first, second)])
 
 
 def _ratio(above: Span, below: Span) -> Span:
@@ -141,7 +140,7 @@ def _market(audited: Audited, table: exchange.Pair, row: int) -> dict[str, Span]
             latest if np.isnat(earliest) else earliest,
             latest,
         )
-    limits = [days[row] for days in audited.windows]
+    limits = [days[0] for days in audited.limits(np.array([row]))]
     spans["at the end of the window"] = limits[2], limits[3]
     found = {}
     for when, (first, last) in spans.items():
@@ -188,8 +187,9 @@ def _when(table: exchange.Pair, implied: Span, audited: Audited, row: int) -> st
         return f"it has not had that rate since {days[0].year}"
     near = audited.day(row, "published") if audited.has("published") else None
     near = near or audited.day(row, "end") or days[1]
-    distance = np.maximum(found["start"] - near, near - found["end"]).to_numpy()
-    nearest = found.iloc[int(np.argmin(distance))]
+    start, end = found["start"].to_numpy(), found["end"].to_numpy()
+    day = near.to_datetime64()
+    nearest = found.iloc[int(np.argmin(np.maximum(start - day, day - end)))]
     return f"it last had that rate, as near as any, {_stretch(nearest)}"
 
 

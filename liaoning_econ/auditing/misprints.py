@@ -1,5 +1,7 @@
 """Figures that their neighbours in time do not allow, and the factor that would mend them.
 
+No rules here: `factors` and `runs` say what is found.
+
 A count from an opening must lie between the counts before and after it. A stock or flow is held
 against the geometric mean of the periods before and after it, where these agree within a factor of
 two. The factors that are tried are the powers of ten to 10,000 (a lost decimal point; 万, 10^4, for
@@ -182,7 +184,7 @@ def jumps(audited: Audited) -> list[Jump]:
         _classed(audited, *case, sure=bool(sure[case[0]]), table=table)
         for case in _cases(table, off, np.abs(off) >= LOOK_FROM)
     ]
-    return [jump for jump in (*found, *_beside(table, size, expected)) if jump is not None]
+    return [*found, *_beside(table, size, expected)]
 
 
 def _expected(table: Levels) -> tuple[Floats, Mask]:

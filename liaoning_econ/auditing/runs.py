@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,40 +13,31 @@ from liaoning_econ.auditing.evidence import (
     actual,
     apart,
     bounds,
-    by_when,
     hashes,
     judged,
     subject,
     told,
 )
-from liaoning_econ.auditing.misprints import FAR_OFF, Jump, jumps, misplaced
+from liaoning_econ.auditing.factors import (
+    NEEDS,
+    neighbours,
+    off_by_a_power_of_ten,
+    off_by_the_exchange_rate,
+    several,
+    when,
+)
+from liaoning_econ.auditing.misprints import FAR_OFF, jumps, misplaced
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.sequences import Cumulated, cumulated, first_told, without
 from liaoning_econ.auditing.words import amount, joined
-from liaoning_econ.comparison.wording import number, plain
+from liaoning_econ.comparison.wording import number
 
 if TYPE_CHECKING:
-    from liaoning_econ.auditing.audited import Audited, Rows
+    from liaoning_econ.auditing.audited import Audited, Floats, Mask, Rows
     from liaoning_econ.auditing.ruling import Rule, Severity
 
 __all__ = ["RULES"]
 
-FIGURE: Final = (
-    "indicator",
-    "region",
-    "start",
-    "end",
-    "precision",
-    "measure",
-    "basis",
-    "prices",
-    "relative_to",
-    "unit",
-    "value",
-    "lower",
-    "upper",
-    "source",
-)
 # How many rows before a fall are searched for one that ends on a day that is surely earlier.
 LOOK_BACK: Final = 64
 # Segments shorter than this say little of a pace: zones open with a rush.
@@ -60,7 +51,7 @@ SEASON: Final = np.timedelta64(92, "D")
     "LE201",
     "cumulative-falls",
     severity="error",
-    needs=FIGURE,
+    needs=NEEDS,
     bound="none: the later upper bound is below the earlier lower bound; under 0.5 % between "
     "publications is info",
     mend="ask both publishers whether withdrawals are deducted, and use the figures of one of them",
@@ -68,8 +59,7 @@ SEASON: Final = np.timedelta64(92, "D")
 def cumulative_falls(audited: Audited) -> Iterator[Finding]:
     """A count from one opening that is smaller on a later day."""
     counts = without(audited.once(cumulated), _blamed(audited))
-    best = counts.highest()
-    earlier = np.append(0, best[:-1])
+    earlier = np.roll(counts.highest(), 1)
     falls = counts.follows()
     falls &= counts.upper < counts.lower[earlier]
     fresh = falls.copy()
@@ -150,148 +140,6 @@ def _meanwhile(
     return rose, (first, last)
 
 
-_PART: Final = {1: "a tenth", 2: "a hundredth", 3: "a thousandth", 4: "a ten-thousandth"}
-_TIMES: Final = {1: "ten", 2: "a hundred", 3: "a thousand", 4: "ten thousand"}
-_HANZI: Final = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
-
-
-@rule(
-    "LE202",
-    "off-by-a-power-of-ten",
-    severity="error",
-    needs=FIGURE,
-    bound="counts from an opening: outside the neighbours by a factor of 2 or more, between them "
-    "after division; stocks and flows: within a third of a power of ten off neighbours that agree "
-    "within a factor of 2; neighbours on one side only: warning",
-    mend="divide by the factor once the publisher confirms it",
-)
-def off_by_a_power_of_ten(audited: Audited) -> Iterator[Finding]:
-    """A value 10, 100, 1,000 or 10,000 times what its neighbours in time allow, or a part of it."""
-    for jump in (*audited.once(misplaced), *audited.once(jumps)):
-        if jump.power is not None:
-            yield _slipped(audited, jump, jump.power)
-
-
-def _slipped(audited: Audited, jump: Jump, power: int) -> Finding:
-    row, unit = jump.rows[0], audited.text(jump.rows[0], "unit")
-    value = float(audited.number("value")[row])
-    mended = float(f"{value / jump.factor:.12g}")
-    how = f"{_PART[power]} of it" if power > 0 else f"{_TIMES[-power]} times as much"
-    do = f"divide by {10**power:,}" if power > 0 else f"multiply by {10**-power:,}"
-    return Finding(
-        (*jump.rows, *jump.neighbours),
-        f"{subject(audited, row)}: {_several(audited, jump.rows)} {told(audited, row)} "
-        f"{_when(audited, row)}, but {_neighbours(audited, jump)}; {how}, {amount(mended, unit)}, "
-        f"would fit{_in_hanzi(value, mended)}",
-        found=told(audited, row),
-        expected=f"{amount(mended, unit)} ({do})",
-        mend=f"{do}, {amount(mended, unit)}, once the publisher ({audited.text(row, 'source')}) "
-        "confirms it; until then leave the figure out",
-        severity="error" if jump.sure else "warning",
-    )
-
-
-def _several(audited: Audited, rows: Sequence[int]) -> str:
-    return f"{joined([audited.label(row) for row in rows])} {'has' if len(rows) == 1 else 'have'}"
-
-
-def _when(audited: Audited, row: int) -> str:
-    """The time of a figure: the day to which it counts, or the window of a flow."""
-    if audited.text(row, "measure") in ("cumulative", "stock"):
-        return f"by {by_when(audited, row)}"
-    return f"in {audited.window_of(row)}"
-
-
-def _neighbours(audited: Audited, jump: Jump) -> str:
-    return joined(
-        [
-            f"{audited.label(row)} has {told(audited, row)} {_when(audited, row)}"
-            for row in jump.neighbours
-        ]
-    )
-
-
-def _in_hanzi(value: float, mended: float) -> str:
-    """How the slip looks in Chinese numerals, for large figures: 84万 for 8.4万."""
-    for scale, word in _HANZI:
-        if value >= scale:
-            return f" ({plain(value / scale)}{word} for {_hanzi(mended)})"
-    return ""
-
-
-def _hanzi(value: float) -> str:
-    # One place below the scale is how a lost decimal point looks: 8.4万, 1.2万亿.
-    scale, word = next(((size, word) for size, word in _HANZI if value >= size), (1.0, ""))
-    return f"{plain(float(f'{value / scale:.12g}'))}{word}"
-
-
-@rule(
-    "LE203",
-    "off-by-the-exchange-rate",
-    severity="error",
-    needs=FIGURE,
-    bound="within 15 % of the mean rate of the window off neighbours that agree within a factor "
-    "of 2; or one number in two currencies",
-    mend="ask the publisher which currency it is in",
-)
-def off_by_the_exchange_rate(audited: Audited) -> Iterator[Finding]:
-    """Yuan printed as dollars or the other way round: off its neighbours by the exchange rate."""
-    for jump in (*audited.once(misplaced), *audited.once(jumps)):
-        if jump.currency is not None:
-            yield _in_another_currency(audited, jump, jump.currency)
-    yield from _one_number_in_two_currencies(audited)
-
-
-def _in_another_currency(audited: Audited, jump: Jump, currency: str) -> Finding:
-    row, unit = jump.rows[0], audited.text(jump.rows[0], "unit")
-    mended = float(f"{audited.number('value')[row] / jump.factor:.3g}")
-    rate = max(jump.factor, 1 / jump.factor)
-    swapped = (jump.factor > 1) == (unit != "CNY")
-    why = (
-        f"it is probably a figure in {currency}"
-        if swapped
-        else "it was probably converted once too often"
-    )
-    do = f"{'divide' if jump.factor > 1 else 'multiply'} by {number(rate)}"
-    return Finding(
-        (*jump.rows, *jump.neighbours),
-        f"{subject(audited, row)}: {_several(audited, jump.rows)} {told(audited, row)} "
-        f"{_when(audited, row)}, but {_neighbours(audited, jump)}; by the mean rate of the window, "
-        f"{number(rate)}, it would be {amount(mended, unit)}, which fits: {why}",
-        found=told(audited, row),
-        expected=f"about {amount(mended, unit)} ({do})",
-        severity="error" if jump.sure else "warning",
-    )
-
-
-def _one_number_in_two_currencies(audited: Audited) -> Iterator[Finding]:
-    """The same key and number, in two currencies."""
-    money = [text for text in audited.codes("unit")[1] if units.is_currency(text)]
-    if len(money) < 2:
-        return
-    rows = np.flatnonzero(
-        audited.among("unit", *money)
-        & actual(audited)
-        & audited.among("measure", "stock", "flow", "cumulative")
-    )
-    keys = hashes(audited, "indicator", "region", "measure", "basis", "start", "end")[rows]
-    value, unit = audited.number("value")[rows], audited.codes("unit")[0][rows]
-    order = np.lexsort((unit, value, keys))
-    one, other = order[:-1], order[1:]
-    twins = (keys[one] == keys[other]) & (value[one] == value[other]) & (unit[one] != unit[other])
-    for place in np.flatnonzero(twins & (value[one] != 0)):
-        pair = tuple(sorted((int(rows[one[place]]), int(rows[other[place]]))))
-        yield Finding(
-            pair,
-            f"{subject(audited, pair[0])}, {audited.window_of(pair[0])}: "
-            f"{audited.label(pair[0])} has {told(audited, pair[0])} and {audited.label(pair[1])} "
-            f"{told(audited, pair[1])}: one number in two currencies, so one of them is wrong",
-            found=told(audited, pair[1]),
-            expected="numbers that differ by the exchange rate",
-            severity="error" if audited.same_page(pair) else "warning",
-        )
-
-
 # What a stock of firms is as a count of new ones.
 _FLOW_OF: Final = {
     "firms": "firms_new",
@@ -303,7 +151,7 @@ _FLOW_OF: Final = {
     "LE204",
     "stock-used-as-flow",
     severity="warning",
-    needs=FIGURE,
+    needs=NEEDS,
     bound="the same figure of one region and unit, ends within 92 days, on two pages",
     mend="ask which of the two it is: a stock holds what was there before the window opened",
 )
@@ -399,14 +247,14 @@ def _earlier_stock(audited: Audited, state: int) -> int | None:
     "LE205",
     "duplicates-disagree",
     severity="error",
-    needs=FIGURE,
+    needs=NEEDS,
     bound="none: the bounds do not meet; literal bounds that meet, a basis that is not stated or "
     "ends known to the month: warning",
     mend="look at the page: two things under one name, or a misprint",
 )
 def duplicates_disagree(audited: Audited) -> Iterator[Finding]:
     """Two figures of one page for the same thing and window that cannot both be true."""
-    columns = [name for name in FIGURE if name not in ("precision", "value", "lower", "upper")]
+    columns = [name for name in NEEDS if name not in ("precision", "value", "lower", "upper")]
     columns += [name for name in ("vintage", "document") if audited.has(name)]
     known = actual(audited) & ~np.isnat(audited.days("start")) & ~np.isnat(audited.days("end"))
     rows = np.flatnonzero(known)
@@ -468,7 +316,7 @@ def _tied(audited: Audited, one: int, other: int) -> bool:
     "LE206",
     "pace",
     severity="warning",
-    needs=FIGURE,
+    needs=NEEDS,
     bound="a segment of 180 days or more five times slower or faster than its neighbours, at the "
     "bounds that bring them closest; a stock or flow five times off both its neighbours",
     mend="ask the publisher whether both figures count the same thing",
@@ -483,10 +331,10 @@ def pace(audited: Audited) -> Iterator[Finding]:
             row = jump.rows[0]
             yield Finding(
                 (*jump.rows, *jump.neighbours),
-                f"{subject(audited, row)}: {_several(audited, jump.rows)} {told(audited, row)} "
-                f"{_when(audited, row)}, {number(max(jump.factor, 1 / jump.factor))} times "
+                f"{subject(audited, row)}: {several(audited, jump.rows)} {told(audited, row)} "
+                f"{when(audited, row)}, {number(max(jump.factor, 1 / jump.factor))} times "
                 f"{'above' if jump.factor > 1 else 'below'} what its neighbours allow: "
-                f"{_neighbours(audited, jump)}",
+                f"{neighbours(audited, jump)}",
                 found=told(audited, row),
                 expected="between its neighbours",
             )
@@ -514,7 +362,7 @@ def _odd_segments(audited: Audited, counts: Cumulated) -> Iterator[Finding]:
                 yield _odd_pace(audited, counts, int(place), follows, measured)
 
 
-def _rates(counts: Cumulated, follows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _rates(counts: Cumulated, follows: Mask) -> tuple[Floats, Floats, Mask]:
     """Least and most a year of the segment that ends with each count, and whether it is long."""
     size = len(counts)
     before = np.maximum(np.arange(size) - 1, 0)
@@ -537,7 +385,7 @@ def _rates(counts: Cumulated, follows: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def _odd_pace(
-    audited: Audited, counts: Cumulated, place: int, follows: np.ndarray, measured: np.ndarray
+    audited: Audited, counts: Cumulated, place: int, follows: Mask, measured: Mask
 ) -> Finding:
     first = place - 1 if follows[place] else place
     last = place
@@ -561,7 +409,7 @@ def _odd_pace(
     )
 
 
-def _step(audited: Audited, counts: Cumulated, place: int, follows: np.ndarray) -> str:
+def _step(audited: Audited, counts: Cumulated, place: int, follows: Mask) -> str:
     row = int(counts.rows[place])
     return (
         f"{told(audited, row)} by {by_when(audited, row)} ({audited.label(row)}), "
@@ -569,7 +417,7 @@ def _step(audited: Audited, counts: Cumulated, place: int, follows: np.ndarray) 
     )
 
 
-def _yearly(audited: Audited, counts: Cumulated, place: int, follows: np.ndarray) -> str:
+def _yearly(audited: Audited, counts: Cumulated, place: int, follows: Mask) -> str:
     """What a segment added a year, in the middle of its bounds."""
     unit = audited.text(int(counts.rows[place]), "unit")
     before = counts.value[place - 1] if follows[place] else 0.0

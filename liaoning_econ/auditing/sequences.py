@@ -6,7 +6,7 @@ pair of rows is formed that is not a neighbour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -78,26 +78,7 @@ def without(counts: Cumulated, rows: set[int]) -> Cumulated:
     if not rows:
         return counts
     keep = ~np.isin(counts.rows, np.fromiter(rows, dtype=np.intp))
-    return _taken(counts, np.flatnonzero(keep))
-
-
-def _taken(counts: Cumulated, places: Rows) -> Cumulated:
-    return Cumulated(
-        *(
-            getattr(counts, name)[places]
-            for name in (
-                "rows",
-                "run",
-                "open_first",
-                "open_last",
-                "end_first",
-                "end_last",
-                "value",
-                "lower",
-                "upper",
-            )
-        )
-    )
+    return Cumulated(**{each.name: getattr(counts, each.name)[keep] for each in fields(counts)})
 
 
 def first_told(audited: Audited, rows: Rows) -> Rows:
@@ -141,12 +122,15 @@ def cumulated(audited: Audited) -> Cumulated:
     value = audited.number("value")[rows]
     order = np.lexsort((value, limits[2] + limits[3], run))
     return Cumulated(
-        rows[order],
-        run[order],
-        *(days[order] for days in limits),
-        value[order],
-        audited.number("lower")[rows][order],
-        audited.number("upper")[rows][order],
+        rows=rows[order],
+        run=run[order],
+        open_first=limits[0][order],
+        open_last=limits[1][order],
+        end_first=limits[2][order],
+        end_last=limits[3][order],
+        value=value[order],
+        lower=audited.number("lower")[rows][order],
+        upper=audited.number("upper")[rows][order],
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from liaoning_econ import units
-from liaoning_econ.auditing.evidence import actual, hashes, subject, told
+from liaoning_econ.auditing.evidence import actual, by_when, hashes, subject, told
 from liaoning_econ.auditing.misprints import Jump, jumps, misplaced
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import amount, joined

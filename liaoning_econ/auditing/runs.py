@@ -13,6 +13,7 @@ from liaoning_econ.auditing.evidence import (
     actual,
     apart,
     bounds,
+    by_when,
     hashes,
     judged,
     subject,

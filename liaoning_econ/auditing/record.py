@@ -9,9 +9,12 @@ import pandas as pd
 
 from liaoning_econ import catalog, frames
 from liaoning_econ.errors import AuditError
+from liaoning_econ.validation import light
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    import numpy as np
 
 __all__ = ["Record"]
 
@@ -24,6 +27,13 @@ class Record:
     against
         None: the catalogue that ships. A frame of Observations replaces its figures. An empty
         sequence: nothing, so that only the frame itself is read.
+
+    Raises
+    ------
+    AuditError
+        `against` is neither a frame nor empty.
+    SchemaError
+        The frame is none of Observations.
     """
 
     def __init__(self, against: pd.DataFrame | Sequence[object] | None = None) -> None:
@@ -32,7 +42,10 @@ class Record:
                 "against is neither a frame nor empty",
                 mend="pass Observations, () for none, or leave it out for the shipped record",
             )
-        self._own = against if isinstance(against, pd.DataFrame) else None
+        self._own: pd.DataFrame | None = None
+        if isinstance(against, pd.DataFrame):
+            light(against, frames.OBSERVATIONS, what="against")
+            self._own = frames.conform(against, frames.OBSERVATIONS)
         self.shipped = against is None
         self.empty = against is not None and self._own is None
 
@@ -51,6 +64,37 @@ class Record:
             return frames.empty(frames.OBSERVATIONS)
         return whole[whole["region"].isin(list(regions))].reset_index(drop=True)
 
+    def figures(self, indicators: Collection[str]) -> pd.DataFrame:
+        """Every vintage of some indicators' figures, whatever the region; no plans.
+
+        Parameters
+        ----------
+        indicators
+            Codes; those that the record does not have add nothing.
+        """
+        parts = [part for code, part in self._figures.items() if code in indicators]
+        whole = frames.stack(parts, frames.OBSERVATIONS) if parts else frames.empty(
+            frames.OBSERVATIONS
+        )  # fmt: skip
+        return whole[(whole["status"] != "F").to_numpy()].reset_index(drop=True)
+
+    @cached_property
+    def releases(self) -> pd.DataFrame:
+        """What is known of each release: its benchmark and reason, period by period."""
+        return catalog.vintages()
+
+    @cached_property
+    def spans(self) -> dict[tuple[str, str], list[tuple[np.datetime64, np.datetime64, str, str]]]:
+        """First and last day, kind and reason of each stretch of a release, by label and topic."""
+        answer: dict[tuple[str, str], list[tuple[np.datetime64, np.datetime64, str, str]]] = {}
+        table = self.releases
+        for label, topic, start, end, kind, reason in zip(
+            table["vintage"], table["topic"], table["start"].to_numpy(), table["end"].to_numpy(),
+            table["kind"], table["reason"], strict=True,
+        ):  # fmt: skip
+            answer.setdefault((label, topic), []).append((start, end, str(kind), reason))
+        return answer
+
     @cached_property
     def indicators(self) -> frozenset[str]:
         """Codes of the indicators that the record has figures of."""
@@ -60,7 +104,7 @@ class Record:
     def _figures(self) -> dict[str, pd.DataFrame]:
         if self.empty:
             return {}
-        whole = self._own if self._own is not None else catalog.observations()
+        whole = catalog.observations() if self._own is None else self._own
         return {str(code): part for code, part in whole.groupby("indicator", observed=True)}
 
     @cached_property
@@ -78,6 +122,31 @@ class Record:
         """Statements of the shipped documents that have no figure."""
         whole = catalog.statements()
         return whole if self.shipped else whole.head(0)
+
+    def said(self, kind: str, documents: Collection[str]) -> pd.DataFrame:
+        """Statements of one kind ("rank", "change") in some documents.
+
+        Parameters
+        ----------
+        kind
+            As in the statements.
+        documents
+            Names of documents.
+        """
+        table = self.statements
+        return table[(table["kind"] == kind) & table["document"].isin(list(documents))]
+
+    def printed(self, document: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """Between which days a shipped document came out; None where that is not known.
+
+        Parameters
+        ----------
+        document
+            Its name.
+        """
+        mine = self.claims[self.claims["document"] == document]
+        first, last = mine["published_from"].min(), mine["published"].max()
+        return None if pd.isna(first) or pd.isna(last) else (first, last)
 
     @cached_property
     def openings(self) -> pd.DataFrame:

@@ -1,0 +1,326 @@
+"""Each row of a frame beside every release of the same figure in the record.
+
+The rules on releases and on the official record ask the same things of a million rows: is there an
+official figure of this, which releases were out on the day of the quotation, and which of them have
+a value in common with it. They are answered here once, release by release and never row by row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from liaoning_econ.auditing.audited import UNSTATED
+from liaoning_econ.auditing.evidence import actual, hashes
+from liaoning_econ.auditing.words import days_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from liaoning_econ.auditing.audited import Audited, Mask, Rows
+
+    Whole = NDArray[np.int64]
+
+__all__ = ["NEEDS", "Beside", "beside", "bundles", "printed_on"]
+
+NEEDS: Final = (
+    "indicator", "region", "start", "end", "measure", "unit", "value", "lower", "upper",
+    "published",
+)  # fmt: skip
+_CODES: Final = ("indicator", "region", "unit", "measure")
+# Known and different: another thing. One of them open: the same until it is known.
+_OPEN: Final = ("basis", "prices", "relative_to")
+_WILD, _ABSENT = -1, -2
+# More findings of one kind in one source than this are told as one.
+_MOST: Final = 20
+_NEVER, _ALWAYS = np.iinfo(np.int64).max, np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """The rows that have something official of their thing, place and days.
+
+    Attributes
+    ----------
+    audited
+        The frame.
+    official
+        The record's rows, shape (official rows, columns), in the order of their keys.
+    rows
+        Positions in the frame, shape (n,). Rows that agree with the release that they name stand
+        apart: they say themselves which figure it is.
+    first, count
+        Where the rows' releases stand in `official`, shape (n,) each.
+    """
+
+    audited: Audited
+    official: pd.DataFrame
+    rows: Rows
+    first: Rows
+    count: Rows
+
+    @cached_property
+    def _bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return self.official["lower"].to_numpy(), self.official["upper"].to_numpy()
+
+    @cached_property
+    def _out(self) -> tuple[Whole, Whole]:
+        """Earliest and latest day of each official row; a row without days was always there."""
+        latest = _days(self.official["published"])
+        earliest = _days(self.official["published_from"])
+        open_ended = (latest == _ALWAYS) & (earliest != _ALWAYS)
+        earliest = np.where(earliest == _ALWAYS, latest, earliest)
+        return earliest, np.where(open_ended, _NEVER, latest)
+
+    @cached_property
+    def dated(self) -> Mask:
+        """Rows whose day of publication is known, shape (n,)."""
+        return ~np.isnat(self.audited.days("published")[self.rows])
+
+    @cached_property
+    def _asked(self) -> tuple[Whole, Whole]:
+        """Earliest and latest day on which each row was printed; undated ones know everything."""
+        latest = self.audited.days("published")[self.rows].astype(np.int64)
+        if self.audited.has("published_from"):
+            earliest = self.audited.days("published_from")[self.rows].astype(np.int64)
+            earliest = np.where(earliest == _ALWAYS, latest, earliest)
+        else:
+            earliest = latest
+        return np.where(self.dated, earliest, _NEVER), np.where(self.dated, latest, _NEVER)
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[Rows, Rows], ...]:
+        """The codes that may be open, of the rows and of the official rows."""
+        return tuple(
+            _open_codes(self.audited, self.rows, self.official, column) for column in _OPEN
+        )
+
+    def slots(self) -> Iterator[tuple[Rows, Rows]]:
+        """Places of rows, and for each one of its releases, until all were given."""
+        for slot in range(int(self.count.max(initial=0))):
+            places = np.flatnonzero(self.count > slot)
+            official = self.first[places] + slot
+            same = np.ones(len(places), dtype=np.bool_)
+            for mine, theirs in self._kinds:
+                one, other = mine[places], theirs[official]
+                same &= (one == other) | (one == _WILD) | (other == _WILD)
+            yield places[same], official[same]
+
+    def agrees(self, places: Rows, official: Rows) -> Mask:
+        """Whether the bounds of rows and official rows have a value in common."""
+        lower, upper = self._bounds
+        rows = self.rows[places]
+        meets = self.audited.number("lower")[rows] <= upper[official]
+        meets &= self.audited.number("upper")[rows] >= lower[official]
+        return np.asarray(meets, dtype=np.bool_)
+
+    @cached_property
+    def newest(self) -> Rows:
+        """The release that was surely out last when each row was printed, shape (n,); -1: none.
+
+        The order is that of the catalogue's `as_of`: by the latest possible day, then the earliest.
+        """
+        answer = np.full(len(self.rows), -1, dtype=np.intp)
+        best = np.full((2, len(self.rows)), _ALWAYS, dtype=np.int64)
+        for places, official in self.slots():
+            earliest, latest = (days[official] for days in self._out)
+            later = (latest > best[0, places]) | (
+                (latest == best[0, places]) & (earliest >= best[1, places])
+            )
+            later = (later | (answer[places] < 0)) & (latest <= self._asked[0][places])
+            answer[places[later]] = official[later]
+            best[:, places[later]] = latest[later], earliest[later]
+        return answer
+
+    @cached_property
+    def verdicts(self) -> dict[str, Mask]:
+        """What each row meets, shape (n,) each.
+
+        any: a release of any day; known: one that can have been out; current: one that can have
+        been the newest then; later: one that was not out; had: whether any can have been out;
+        held: whether there is any at all.
+        """
+        names = ("any", "known", "current", "later", "had", "held")
+        told = {name: np.zeros(len(self.rows), dtype=np.bool_) for name in names}
+        for places, official in self.slots():
+            meets = self.agrees(places, official)
+            earliest, latest = (days[official] for days in self._out)
+            out = earliest <= self._asked[1][places]
+            open_still = out & (latest > self._asked[0][places])
+            current = open_still | (official == self.newest[places])
+            for name, mask in (
+                ("any", meets),
+                ("known", meets & out),
+                ("current", meets & current),
+                ("later", meets & ~out),
+                ("had", out),
+                ("held", np.ones(len(places), dtype=np.bool_)),
+            ):
+                told[name][places] |= mask
+        return told
+
+    def releases(self, place: int) -> list[int]:
+        """The official rows that one row can be held against, by their day."""
+        first, count = int(self.first[place]), int(self.count[place])
+        found = [
+            official
+            for official in range(first, first + count)
+            if all(
+                mine[place] == theirs[official]
+                or _WILD in (mine[place], theirs[official])
+                for mine, theirs in self._kinds
+            )
+        ]  # fmt: skip
+        return sorted(found, key=lambda official: self._out[1][official])
+
+    def out(self, place: int, official: int) -> bool:
+        """Whether a release can have been out when a row was printed."""
+        return bool(self._out[0][official] <= self._asked[1][place])
+
+    def meets(self, place: int, official: int) -> bool:
+        """Whether a row and an official row have a value in common."""
+        return bool(self.agrees(np.array([place]), np.array([official]))[0])
+
+    def unstated(self, place: int) -> bool:
+        """Whether the row leaves a code open that the official rows have."""
+        releases = self.releases(place)
+        return any(
+            mine[place] == _WILD and any(theirs[official] != _WILD for official in releases)
+            for mine, theirs in self._kinds
+        )
+
+
+def beside(audited: Audited, official: pd.DataFrame, among: Mask | None = None) -> Beside:
+    """Find what the record has of each row's thing, place and days.
+
+    Parameters
+    ----------
+    audited
+        The frame, with the columns of `NEEDS`.
+    official
+        Observations of the record.
+    among
+        The rows that ask, shape (rows,); None: all.
+
+    Returns
+    -------
+    Beside
+        Plans, and rows that agree with the release whose label they have, are left out.
+    """
+    asking = actual(audited) if among is None else actual(audited) & among
+    rows, keys, known = _keys(audited, official, asking)
+    order = np.argsort(known, kind="stable")
+    official = official.iloc[order].reset_index(drop=True)
+    known, first, count = np.unique(known[order], return_index=True, return_counts=True)
+    if not len(known) or not len(rows):
+        nothing = np.zeros(0, dtype=np.intp)
+        return Beside(audited, official, nothing, nothing, nothing)
+    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    there = known[place] == keys
+    found = Beside(audited, official, rows[there], first[place[there]], count[place[there]])
+    kept = ~_as_labelled(found)
+    return Beside(audited, official, found.rows[kept], found.first[kept], found.count[kept])
+
+
+def _keys(audited: Audited, official: pd.DataFrame, asking: Mask) -> tuple[Rows, Whole, Whole]:
+    """Rows that can have something official, their keys, and the keys of the official rows."""
+    rows = np.flatnonzero(asking)
+    keys = np.zeros(len(rows), dtype=np.int64)
+    known = np.zeros(len(official), dtype=np.int64)
+    for column in _CODES:
+        numbers, texts = audited.codes(column)
+        own, there = pd.factorize(official[column].astype("str").to_numpy(dtype=object))
+        index = {text: place for place, text in enumerate(there)}
+        own_of = np.array([*(index.get(text, -1) for text in texts), -1], dtype=np.int64)
+        codes = own_of[numbers[rows]]
+        rows, keys, codes = rows[codes >= 0], keys[codes >= 0], codes[codes >= 0]
+        keys, known = keys * len(there) + codes, known * len(there) + own
+    for start, end in (("start", "end"), ("end", "end")):
+        # A stock is of its last day, whatever its first.
+        mine, theirs = audited.days(end)[rows], official[end].to_numpy()
+        if start != end:
+            stock = audited.among("measure", "stock")[rows]
+            mine = np.where(stock, mine, audited.days(start)[rows])
+            still = (official["measure"] == "stock").to_numpy()
+            theirs = np.where(still, theirs, official[start].to_numpy())
+        days = np.unique(theirs)
+        if not len(days):
+            return rows[:0], keys[:0], known
+        place = np.minimum(np.searchsorted(days, mine), len(days) - 1)
+        there = days[place] == mine
+        rows, keys, place = rows[there], keys[there], place[there]
+        keys = keys * len(days) + place
+        known = known * len(days) + np.searchsorted(days, theirs)
+    return rows, keys, known
+
+
+def _as_labelled(found: Beside) -> Mask:
+    """Rows that agree with the release whose label they have, shape (n,)."""
+    answer = np.zeros(len(found.rows), dtype=np.bool_)
+    if not found.audited.has("vintage"):
+        return answer
+    mine, theirs = _open_codes(found.audited, found.rows, found.official, "vintage")
+    if not (mine >= 0).any():
+        return answer
+    for places, official in found.slots():
+        own = np.flatnonzero((mine[places] >= 0) & (mine[places] == theirs[official]))
+        answer[places[own]] |= found.agrees(places[own], official[own])
+    return answer
+
+
+def _open_codes(
+    audited: Audited, rows: Rows, official: pd.DataFrame, column: str
+) -> tuple[Rows, Rows]:
+    """A column that may be open as integers, of the rows and of the official rows."""
+    theirs, there = pd.factorize(official[column].astype("str").to_numpy(dtype=object))
+    index = {text: _WILD if text in UNSTATED else place for place, text in enumerate(there)}
+    own = np.array([*(index[text] for text in there), _WILD], dtype=np.intp)[theirs]
+    if not audited.has(column):
+        return np.full(len(rows), _WILD, dtype=np.intp), own
+    numbers, texts = audited.codes(column)
+    mine = np.array(
+        [*(_WILD if text in UNSTATED else index.get(text, _ABSENT) for text in texts), _WILD],
+        dtype=np.intp,
+    )
+    return mine[numbers[rows]], own
+
+
+def _days(values: pd.Series) -> Whole:
+    """Days as integers that stand in their order; a missing one is before all."""
+    return values.to_numpy(dtype="datetime64[us]").astype(np.int64)
+
+
+def bundles(audited: Audited, rows: Rows) -> Iterator[list[int]]:
+    """Places of `rows` that make a finding: one each, or all of a source where there are many.
+
+    A table in the wrong unit is one mistake, not ten thousand.
+    """
+    columns = [name for name in ("source", "document", "indicator", "measure") if audited.has(name)]
+    _, group, sizes = np.unique(
+        hashes(audited, *columns)[rows], return_inverse=True, return_counts=True
+    )
+    many = sizes > _MOST
+    yield from ([int(place)] for place in np.flatnonzero(~many[group]))
+    for one in np.flatnonzero(many):
+        yield [int(place) for place in np.flatnonzero(group == one)]
+
+
+def printed_on(audited: Audited, row: int) -> str:
+    """When a row was printed: "on 12 January 2018", "in 2012", "from ... to ...", or undated."""
+    latest = audited.day(row, "published") if audited.has("published") else None
+    earliest = audited.day(row, "published_from") if audited.has("published_from") else None
+    if latest is None:
+        return "undated"
+    if earliest is None or earliest == latest:
+        return f"on {days_in_words(latest, latest, 'day')}"
+    whole_year = (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
+    if whole_year and earliest.year == latest.year:
+        return f"in {latest.year}"
+    first, last = (days_in_words(day, day, "day") for day in (earliest, latest))
+    return f"between {first} and {last}"

@@ -25,8 +25,7 @@ from liaoning_econ.auditing.evidence import (
 from liaoning_econ.auditing.places import inside, level_of
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.sequences import first_told
-from liaoning_econ.auditing.words import joined
-from liaoning_econ.comparison.wording import number
+from liaoning_econ.auditing.words import amount, joined
 
 if TYPE_CHECKING:
     from liaoning_econ.auditing.audited import Audited, Mask, Rows
@@ -93,9 +92,26 @@ def windows_differ(audited: Audited) -> Iterator[Finding]:
         pair = int(ones[place]), int(others[place])
         named.update(pair)
         yield _unlike_windows(audited, pair)
+    asked = ~known & audited.among("relation", "compared_with")[ones] if len(ones) else known
+    for place in np.flatnonzero(asked):
+        pair = int(ones[place]), int(others[place])
+        named.update(pair)
+        yield _unknown_window(audited, pair)
     for rows in _tables(audited, totals):
         if not named.intersection(rows):
             yield _unlike_windows(audited, rows)
+
+
+def _unknown_window(audited: Audited, pair: tuple[int, int]) -> Finding:
+    return Finding(
+        pair,
+        f"{side_by_side(audited, *pair)}: whether the windows are of one length cannot be said, "
+        f"{audited.window_of(pair[0])} beside {audited.window_of(pair[1])}",
+        found="a window that is not stated",
+        expected="two windows of one length",
+        mend="give both windows, or the day of publication: published=",
+        severity="info",
+    )
 
 
 def _tables(audited: Audited, totals: Mask) -> Iterator[tuple[int, ...]]:
@@ -138,7 +154,7 @@ def _unlike_windows(audited: Audited, rows: tuple[int, ...]) -> Finding:
         f"{subject(audited, row)}, {audited.window_of(row)})"
         for row in dict.fromkeys(rows)
     ]
-    a_month = [number(_monthly(audited, row)) for row in dict.fromkeys(rows)]
+    a_month = [_monthly(audited, row) for row in dict.fromkeys(rows)]
     return Finding(
         tuple(dict.fromkeys(rows)),
         f"Totals over different windows side by side: {joined(told_each)}; a month that is about "
@@ -160,8 +176,9 @@ def _months(audited: Audited, row: int) -> str:
     return f"{days / DAYS_A_MONTH:.0f} months"
 
 
-def _monthly(audited: Audited, row: int) -> float:
-    return float(audited.number("value")[row]) / (_days_of(audited, row) / DAYS_A_MONTH)
+def _monthly(audited: Audited, row: int) -> str:
+    a_month = float(audited.number("value")[row]) / (_days_of(audited, row) / DAYS_A_MONTH)
+    return amount(float(f"{a_month:.2g}"), audited.text(row, "unit"))
 
 
 @rule(
@@ -423,9 +440,11 @@ def plan_beside_spending(audited: Audited) -> Iterator[Finding]:
     plan = audited.among("status", "F") | audited.among("basis", "planned_investment")
     if not plan.any():
         return
-    figures = audited.among("measure", *LEVELS, "growth", "share")
+    levels = audited.among("measure", *LEVELS)
+    # A growth rate above its target is what targets are for.
+    figures = levels | audited.among("measure", "growth", "share")
     ones, others = linked(audited, "compared_with", "part_of", "share_of", "same_figure")
-    mixed = (plan[ones] != plan[others]) & figures[ones] & figures[others]
+    mixed = (plan[ones] != plan[others]) & levels[ones] & levels[others]
     named: set[int] = set()
     for place in np.flatnonzero(mixed):
         pair = int(ones[place]), int(others[place])

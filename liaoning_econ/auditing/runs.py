@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from liaoning_econ import units
+from liaoning_econ.auditing.audited import UNSTATED
 from liaoning_econ.auditing.evidence import (
     actual,
     apart,
@@ -30,7 +31,7 @@ from liaoning_econ.auditing.factors import (
 from liaoning_econ.auditing.misprints import FAR_OFF, jumps, misplaced
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.sequences import Cumulated, cumulated, first_told, without
-from liaoning_econ.auditing.words import amount, joined
+from liaoning_econ.auditing.words import amount
 from liaoning_econ.comparison.wording import number
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ LOOK_BACK: Final = 64
 # Segments shorter than this say little of a pace: zones open with a rush.
 SEGMENT_DAYS: Final = 180
 YEAR_DAYS: Final = 365.25
+# Figures of unstated basis that are further apart than this are not held to be one thing.
+TWO_THINGS: Final = 3.0
 # A stock and a flow of one figure belong to pages of one season.
 SEASON: Final = np.timedelta64(92, "D")
 
@@ -250,7 +253,7 @@ def _earlier_stock(audited: Audited, state: int) -> int | None:
     severity="error",
     needs=NEEDS,
     bound="none: the bounds do not meet; literal bounds that meet, a basis that is not stated or "
-    "ends known to the month: warning",
+    "ends known to the month: warning; unstated and more than three times apart: nothing",
     mend="look at the page: two things under one name, or a misprint",
 )
 def duplicates_disagree(audited: Audited) -> Iterator[Finding]:
@@ -258,6 +261,8 @@ def duplicates_disagree(audited: Audited) -> Iterator[Finding]:
     columns = [name for name in NEEDS if name not in ("precision", "value", "lower", "upper")]
     columns += [name for name in ("vintage", "document") if audited.has(name)]
     known = actual(audited) & ~np.isnat(audited.days("start")) & ~np.isnat(audited.days("end"))
+    for column in ("indicator", "region"):
+        known &= ~audited.among(column, *UNSTATED)
     rows = np.flatnonzero(known)
     keys = hashes(audited, *columns)[rows]
     order = np.argsort(keys, kind="stable")
@@ -280,7 +285,7 @@ def duplicates_disagree(audited: Audited) -> Iterator[Finding]:
 
 
 def _disagreement(audited: Audited, one: int, other: int) -> Finding | None:
-    if _tied(audited, one, other):
+    if _tied(audited, one, other) or _two_things(audited, one, other):
         return None
     vague = audited.text(one, "precision") != "day" and audited.text(one, "measure") != "flow"
     severity: Severity | None = judged(
@@ -302,6 +307,17 @@ def _disagreement(audited: Audited, one: int, other: int) -> Finding | None:
         expected=told(audited, one),
         severity=severity,
     )
+
+
+def _two_things(audited: Audited, one: int, other: int) -> bool:
+    """Whether figures of unstated basis are so unlike that they count two things under one name.
+
+    "19,602 firms, among them 131 with foreign money" is no contradiction, however it is coded.
+    """
+    if not audited.unstated("basis")[[one, other]].any():
+        return False
+    small, large = sorted(float(audited.number("value")[row]) for row in (one, other))
+    return small <= 0 or large > TWO_THINGS * small
 
 
 def _tied(audited: Audited, one: int, other: int) -> bool:
@@ -401,12 +417,12 @@ def _odd_pace(
     own = _yearly(audited, counts, place, follows)
     return Finding(
         rows,
-        f"{subject(audited, rows[0])}: {joined(steps)}; counted from one opening, "
-        f"the pace changes more than fivefold, and the pages do not say why",
+        f"{subject(audited, rows[0])}: {'; '.join(steps)}; counted from one opening, the pace "
+        "changes more than fivefold, and nobody says why",
         found=own,
         expected="a pace within five times that of the time beside it",
-        mend="ask the publishers whether both count the same thing: firms added, or firms left; "
-        "one zone, or one zone and its surroundings",
+        mend="ask the publishers whether all count the same thing: what was added or what is left, "
+        "the zone or the zone and its surroundings",
     )
 
 

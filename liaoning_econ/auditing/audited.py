@@ -102,12 +102,13 @@ class Audited:
 
     def text(self, row: int, column: str) -> str:
         """One cell of a column of texts; empty where missing or where the column is."""
-        if column not in self.frame.columns:
-            return ""
-        values = self.frame[column]
-        if column not in self._codes and not isinstance(values.dtype, pd.CategoricalDtype):
-            # One cell of a million different texts: no reason to number them all.
-            return "".join(str(text) for text in values.iloc[row : row + 1].dropna())
+        if column not in self._codes:
+            if column not in self.frame.columns:
+                return ""
+            values = self.frame[column]
+            if not isinstance(values.dtype, pd.CategoricalDtype):
+                # One cell of a million different texts: no reason to number them all.
+                return "".join(str(text) for text in values.iloc[row : row + 1].dropna())
         numbers, known = self.codes(column)
         return known[numbers[row]] if numbers[row] >= 0 else ""
 

@@ -165,6 +165,23 @@ class Beside:
                 told[name][places] |= mask
         return told
 
+    def column(self, name: str) -> list[str] | list[float]:
+        """A column of the official rows: codes as texts, figures as numbers."""
+        if name not in self._columns:
+            values = self.official[name]
+            text = not pd.api.types.is_numeric_dtype(values.dtype)
+            self._columns[name] = values.astype("str" if text else "float64").tolist()
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str] | list[float]]:
+        return {}
+
+    def span(self, official: int) -> tuple[float, float]:
+        """The bounds of an official row."""
+        lower, upper = self._bounds
+        return float(lower[official]), float(upper[official])
+
     def releases(self, place: int) -> list[int]:
         """The official rows that one row can be held against, by their day."""
         first, count = int(self.first[place]), int(self.count[place])

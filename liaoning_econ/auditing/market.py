@@ -182,13 +182,14 @@ def _moved(
     fell = int((table["change"] < 0).sum())
     holds = widest.rank <= _CONSIDERABLE * widest.of and 2 * fell > len(table)
     verdict = "the rates bear it out" if holds else "the rates do not bear it out"
+    span = f"from {_said(widest.start_used)} to {_said(widest.end_used)}"
     return Finding(
         (),
         f"{claim} of {document}, “{words}”: of {len(table):,} windows of {_WEEKS[0]} to "
         f"{_WEEKS[1]} weeks to the days on which it can have been written, the yuan fell against "
-        f"the dollar in {fell:,}, most from {_said(widest.start_used)} to {_said(widest.end_used)}, by "
-        f"{-widest.quote_change:.2f} percent (place {widest.rank:,} of {widest.of:,} moves of that "
-        f"length since 2005), least by {table['change'].max():+.2f}; {verdict}",
+        f"the dollar in {fell:,}, most {span}, by {-widest.quote_change:.2f} percent (place "
+        f"{widest.rank:,} of {widest.of:,} moves of that length since 2005), least by "
+        f"{table['change'].max():+.2f}; {verdict}",
         found=words,
         expected=f"{widest.quote_change:+.2f} % at most",
         mend="print the figure with its two days" if holds else "leave it out, or print the rates",

@@ -88,7 +88,7 @@ def _severity(
     row = int(found.rows[place])
     if not known:
         return "warning" if _far(audited, found, row, nearest) else "info"
-    span = _span(found, nearest)
+    span = found.span(nearest)
     relative = audited.text(row, "unit") in _RELATIVE
     if not relative and apart(bounds(audited, row), span) < REVISION:
         return "info"
@@ -96,14 +96,9 @@ def _severity(
     return "warning" if literal or found.unstated(place) else "error"
 
 
-def _span(found: Beside, official: int) -> tuple[float, float]:
-    one = found.official.iloc[official]
-    return float(one["lower"]), float(one["upper"])
-
-
 def _distance(audited: Audited, found: Beside, row: int, official: int) -> float:
     """How far a row and a release are apart, in the unit of both."""
-    mine, theirs = bounds(audited, row), _span(found, official)
+    mine, theirs = bounds(audited, row), found.span(official)
     return max(theirs[0] - mine[1], mine[0] - theirs[1], 0.0)
 
 
@@ -111,14 +106,14 @@ def _far(audited: Audited, found: Beside, row: int, official: int) -> bool:
     """Whether a first estimate and a later release would hardly be this far apart."""
     if audited.text(row, "unit") in _RELATIVE:
         return _distance(audited, found, row, official) > _FAR_POINTS
-    return apart(bounds(audited, row), _span(found, official)) > 1 - 1 / _FAR
+    return apart(bounds(audited, row), found.span(official)) > 1 - 1 / _FAR
 
 
 def _apart_in_words(audited: Audited, found: Beside, row: int, official: int) -> str:
     """How far the figure is from the nearest release, and which that is."""
     value = float(audited.number("value")[row])
-    theirs = float(found.official["value"].iloc[official])
-    label = found.official["vintage"].iloc[official]
+    theirs = float(found.column("value")[official])
+    label = found.column("vintage")[official]
     if audited.text(row, "unit") in _RELATIVE:
         return f"the nearest is that of {label}, {abs(value - theirs):.1f} points away"
     if theirs <= 0 or value <= 0:
@@ -133,7 +128,7 @@ def _listed(found: Beside, releases: list[int]) -> str:
     """The figures of releases, each once, the last ones where there are many."""
     once: dict[float, int] = {}
     for one in releases:
-        once.setdefault(float(found.official["value"].iloc[one]), one)
+        once.setdefault(float(found.column("value")[one]), one)
     shown = list(once.values())
     left_out = f" (and {len(shown) - _SHOWN} older)" if len(shown) > _SHOWN else ""
     return joined([release(found, one) for one in shown[-_SHOWN:]]) + left_out
@@ -176,7 +171,7 @@ def _misplaced(audited: Audited, asking: Mask, measures: tuple[str, ...]) -> Ite
         of = int(found.official["of"].iloc[nearest])
         low, high = bounds(audited, row)
         # Rank 1 is the largest; some count from the other end.
-        backwards = apart((of + 1 - high, of + 1 - low), _span(found, nearest)) == 0.0
+        backwards = apart((of + 1 - high, of + 1 - low), found.span(nearest)) == 0.0
         note = "; counted from the other end it would be right" if backwards else ""
         message = (
             f"{audited.label(row)}: place {audited.figure(row)} for {subject(audited, row)}, "
@@ -195,7 +190,7 @@ def _misplaced(audited: Audited, asking: Mask, measures: tuple[str, ...]) -> Ite
 
 def _place(found: Beside, official: int) -> str:
     """A place, or the range in which it lies."""
-    return _range(*_span(found, official))
+    return _range(*found.span(official))
 
 
 def _range(low: float, high: float) -> str:

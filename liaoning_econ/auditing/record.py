@@ -79,6 +79,15 @@ class Record:
         return whole[(whole["status"] != "F").to_numpy()].reset_index(drop=True)
 
     @cached_property
+    def levels(self) -> frozenset[str]:
+        """Codes of the indicators that the record has levels of, in more than one period."""
+        return frozenset(
+            code
+            for code, part in self._figures.items()
+            if part.loc[part["measure"].isin(["flow", "stock"]), "end"].nunique() > 1
+        )
+
+    @cached_property
     def releases(self) -> pd.DataFrame:
         """What is known of each release: its benchmark and reason, period by period."""
         return catalog.vintages()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from liaoning_econ import catalog, frames
 from liaoning_econ.auditing.beside import NEEDS, beside, bundles, printed_on
-from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, subject, told
+from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, hashes, subject, told
 from liaoning_econ.auditing.growths import inside_benchmarks, year_on_year
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import amount, days_in_words, joined
@@ -27,7 +27,6 @@ __all__ = ["RULES", "of_levels", "of_splices", "release", "several"]
 _LEVELS: Final = ("flow", "stock")
 _YEAR: Final = np.timedelta64(366, "D")
 _SHOWN: Final = 3
-_OPEN_PRICES: Final = ("current", "none", "unstated", "unknown", "")
 
 
 def of_levels(audited: Audited) -> Beside:
@@ -47,17 +46,20 @@ def of_splices(audited: Audited) -> Beside:
 
 
 def _nominal(audited: Audited) -> Mask:
-    """Rows of growth that may be nominal, shape (rows,)."""
+    """Rows of growth that may be nominal, of things that the record has levels of, (rows,)."""
     asking = audited.among("measure", "growth")
+    if not asking.any():
+        return asking
+    asking &= audited.among("indicator", *audited.record.levels)
     if audited.has("prices"):
-        asking = asking & (audited.among("prices", *_OPEN_PRICES) | audited.unstated("prices"))
+        asking &= audited.among("prices", "current") | audited.unstated("prices")
     return asking
 
 
 def release(found: Beside, official: int) -> str:
     """A release's figure: "2.34 trillion yuan (nbs-web-2020-05)"."""
-    one = found.official.iloc[official]
-    return f"{amount(float(one['value']), str(one['unit']))} ({one['vintage']})"
+    value, unit, label = (found.column(name)[official] for name in ("value", "unit", "vintage"))
+    return f"{amount(float(value), str(unit))} ({label})"
 
 
 def several(message: str, rows: int) -> str:
@@ -75,6 +77,7 @@ class _Joint:
     after: int
     growth: float
     consistent: tuple[float, str] | None
+    together: bool
 
     @property
     def gap(self) -> float:
@@ -94,18 +97,15 @@ class _Joint:
 )
 def growth_across_benchmarks(audited: Audited) -> Iterator[Finding]:
     """Growth read off two neighbours that rest on different benchmarks."""
-    apart_from_each_other: dict[tuple[str, ...], list[_Joint]] = {}
-    for joint in _joints(audited):
-        if _one_publication(audited, joint):
-            yield _spliced(audited, joint)
-        else:
-            key = tuple(
-                audited.text(joint.after, column) for column in ("indicator", "vintage", "source")
-            )
-            day = audited.window_of(joint.after)
-            apart_from_each_other.setdefault((*key, day), []).append(joint)
-    for joints in apart_from_each_other.values():
-        yield _collected(audited, joints)
+    joints = _joints(audited)
+    yield from (_spliced(audited, joint) for joint in joints if joint.together)
+    several_pages = [joint for joint in joints if not joint.together]
+    columns = [name for name in ("indicator", "vintage", "source", "end") if audited.has(name)]
+    keys = hashes(audited, *columns)
+    collected: dict[int, list[_Joint]] = {}
+    for joint in several_pages:
+        collected.setdefault(int(keys[joint.after]), []).append(joint)
+    yield from (_collected(audited, same) for same in collected.values())
     if audited.has(*NEEDS):
         yield from _stated(audited)
 
@@ -133,12 +133,10 @@ def _joints(audited: Audited) -> list[_Joint]:
         return []
     consistent = _consistent(audited, part[two], benchmarks[two])
     growth = 100 * (values[two] / values[one] - 1)
-    return [
-        _Joint(int(before), int(after), float(rate), known)
-        for before, after, rate, known in zip(
-            part[one], part[two], growth, consistent, strict=True
-        )
-    ]  # fmt: skip
+    together = _one_publication(audited, part[one], part[two])
+    pairs = part[one].tolist(), part[two].tolist()
+    every = zip(*pairs, growth.tolist(), consistent, together.tolist(), strict=True)
+    return [_Joint(*joint) for joint in every]
 
 
 def _tracks(audited: Audited) -> tuple[Rows, Rows]:
@@ -190,7 +188,8 @@ def _consistent(
     audited: Audited, rows: Rows, benchmarks: np.ndarray
 ) -> list[tuple[float, str] | None]:
     """Growth of the same period inside one benchmark, best that of the later row, and whose."""
-    wanted = {audited.text(int(row), "indicator") for row in rows}
+    texts = audited.codes("indicator")
+    wanted = {texts[1][code] for code in np.unique(texts[0][rows])}
     table = year_on_year(audited.record.figures(wanted), spliced=False)
     table = table.sort_values("published", kind="stable")
     codes = [table[name].astype("str") for name in ("indicator", "region")]
@@ -204,25 +203,36 @@ def _consistent(
         )
     }
     newest = dict(zip(keys, answers, strict=True))
+    # Many rows ask for the same region and period.
+    same = hashes(audited, "indicator", "region", "end")[rows]
+    _, first, which = np.unique(same, return_index=True, return_inverse=True)
     found: list[tuple[float, str] | None] = []
-    for row, benchmark in zip(rows, benchmarks, strict=True):
-        key = tuple(audited.text(int(row), name) for name in ("indicator", "region"))
-        day = audited.day(int(row), "end")
+    for row, benchmark in zip(rows[first].tolist(), benchmarks[first], strict=True):
+        key = tuple(audited.text(row, name) for name in ("indicator", "region"))
+        day = audited.day(row, "end")
         found.append(of_benchmark.get((*key, day, benchmark), newest.get((*key, day))))
-    return found
+    return [found[place] for place in which]
 
 
-def _one_publication(audited: Audited, joint: _Joint) -> bool:
+def _one_publication(audited: Audited, one: Rows, two: Rows) -> Mask:
     """Whether both rows stand in one table of one day, not in a collection of first figures."""
-    rows = (joint.before, joint.after)
+    same = np.ones(len(one), dtype=np.bool_)
+    for column in ("source", "document", "vintage"):
+        if audited.has(column):
+            codes = audited.codes(column)[0]
+            same &= codes[one] == codes[two]
     if audited.has("published"):
-        days = audited.days("published")[list(rows)]
-        if not np.isnat(days).all() and days[0] != days[1]:
-            return False
-    if audited.text(rows[0], "vintage") != audited.text(rows[1], "vintage"):
-        return False
-    firsts = all(_release(audited, row).get("kind") == "first" for row in rows)
-    return audited.same_page(rows) and not firsts
+        days = audited.days("published")
+        same &= (days[one] == days[two]) | (np.isnat(days[one]) & np.isnat(days[two]))
+    return same & ~(_first_figures(audited, one) & _first_figures(audited, two))
+
+
+def _first_figures(audited: Audited, rows: Rows) -> Mask:
+    """Rows of releases that are the first figure of their period, shape (len(rows),)."""
+    keys = hashes(audited, "vintage", "indicator", "measure", "start", "end")[rows]
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    kinds = [_release(audited, row).get("kind") == "first" for row in rows[first].tolist()]
+    return np.array(kinds, dtype=np.bool_)[which]
 
 
 def _severity(joint: _Joint, *, one_publication: bool) -> Severity:
@@ -368,17 +378,17 @@ def _revised(audited: Audited, found: Beside, places: list[int]) -> Finding:
     old = [one for one in found.releases(place) if found.meets(place, one)]
     fits = [one for one in old if found.out(place, one)][-1]
     now = found.official.iloc[newest]
-    gap = apart(bounds(audited, row), (float(now["lower"]), float(now["upper"])))
+    gap = apart(bounds(audited, row), found.span(newest))
     message = (
         f"{audited.label(row)}: {told(audited, row)} for {subject(audited, row)}, "
-        f"{audited.window_of(row)}, is the figure of {found.official['vintage'].iloc[fits]}; "
+        f"{audited.window_of(row)}, is the figure of {found.column('vintage')[fits]}; "
         f"printed {printed_on(audited, row)}, it had been replaced by {release(found, newest)}, "
         f"out {_out(now)}"
     )
     return Finding(
         tuple(int(found.rows[one]) for one in places),
         several(message, len(places)),
-        found=f"{audited.figure(row)} ({found.official['vintage'].iloc[fits]})",
+        found=f"{audited.figure(row)} ({found.column('vintage')[fits]})",
         expected=release(found, newest),
         mend=f"take {release(found, newest)}, or say that it is the older figure",
         severity="info" if gap < REVISION else "warning",
@@ -421,7 +431,7 @@ def _early(audited: Audited, found: Beside, places: list[int]) -> Finding:
     message = (
         f"{audited.label(row)}: {told(audited, row)} for {subject(audited, row)}, "
         f"{audited.window_of(row)}, was printed {printed_on(audited, row)} and agrees with "
-        f"{found.official['vintage'].iloc[fits]}, which came out on {_said(since)} at the "
+        f"{found.column('vintage')[fits]}, which came out on {_said(since)} at the "
         f"earliest; {known}"
     )
     return Finding(
@@ -435,7 +445,7 @@ def _early(audited: Audited, found: Beside, places: list[int]) -> Finding:
 
 def _distinct(found: Beside, releases: list[int]) -> list[str]:
     """The figures of releases, each once, with the first label that has it."""
-    told_once = {found.official["value"].iloc[one]: release(found, one) for one in releases[::-1]}
+    told_once = {found.column("value")[one]: release(found, one) for one in releases[::-1]}
     return list(told_once.values())[::-1]
 
 

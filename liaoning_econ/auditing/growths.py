@@ -6,36 +6,17 @@ is the change of a method as well, and is worked out here only to recognise it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from liaoning_econ import catalog, frames
 
-if TYPE_CHECKING:
-    from liaoning_econ.auditing.audited import Audited
-
-__all__ = ["inside_benchmarks", "year_on_year"]
+__all__ = ["year_on_year"]
 
 _SAME: Final = ["indicator", "region", "measure", "basis", "prices", "unit"]
 _LEVELS: Final = ("flow", "stock")
-
-
-def inside_benchmarks(audited: Audited) -> pd.DataFrame:
-    """Nominal growth inside each release of the indicators that the frame has.
-
-    Parameters
-    ----------
-    audited
-        The frame and its record.
-
-    Returns
-    -------
-    pd.DataFrame
-        As `year_on_year`, of one benchmark and one release.
-    """
-    return year_on_year(audited.record.figures(audited.codes("indicator")[1]), spliced=False)
 
 
 def year_on_year(levels: pd.DataFrame, *, spliced: bool) -> pd.DataFrame:

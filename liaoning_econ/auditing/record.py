@@ -72,11 +72,8 @@ class Record:
         indicators
             Codes; those that the record does not have add nothing.
         """
-        parts = [part for code, part in self._figures.items() if code in indicators]
-        whole = frames.stack(parts, frames.OBSERVATIONS) if parts else frames.empty(
-            frames.OBSERVATIONS
-        )  # fmt: skip
-        return whole[(whole["status"] != "F").to_numpy()].reset_index(drop=True)
+        wanted = self._whole["indicator"].isin(list(indicators)) & (self._whole["status"] != "F")
+        return self._whole[wanted.to_numpy()].reset_index(drop=True)
 
     @cached_property
     def levels(self) -> frozenset[str]:
@@ -110,11 +107,15 @@ class Record:
         return frozenset(self._figures)
 
     @cached_property
-    def _figures(self) -> dict[str, pd.DataFrame]:
+    def _whole(self) -> pd.DataFrame:
         if self.empty:
-            return {}
-        whole = catalog.observations() if self._own is None else self._own
-        return {str(code): part for code, part in whole.groupby("indicator", observed=True)}
+            return frames.empty(frames.OBSERVATIONS)
+        return catalog.observations() if self._own is None else self._own
+
+    @cached_property
+    def _figures(self) -> dict[str, pd.DataFrame]:
+        groups = self._whole.groupby("indicator", observed=True)
+        return {str(code): part for code, part in groups}
 
     @cached_property
     def claims(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from liaoning_econ import catalog, frames
 from liaoning_econ.auditing.beside import NEEDS, beside, bundles, printed_on
 from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, hashes, subject, told
-from liaoning_econ.auditing.growths import inside_benchmarks, year_on_year
+from liaoning_econ.auditing.growths import year_on_year
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import amount, days_in_words, joined
 from liaoning_econ.catalog.groups import SERIES, codes_of_groups
@@ -32,17 +32,28 @@ _SHOWN: Final = 3
 def of_levels(audited: Audited) -> Beside:
     """The rows beside the record: levels, growth as announced, nominal growth of one benchmark."""
     official = audited.record.figures(audited.codes("indicator")[1])
-    if _nominal(audited).any():
-        official = frames.stack([official, inside_benchmarks(audited)], frames.OBSERVATIONS)
+    asking = np.flatnonzero(_nominal(audited))
+    if len(asking):
+        grown = year_on_year(_asked_for(audited, asking), spliced=False)
+        official = frames.stack([official, grown], frames.OBSERVATIONS)
     return beside(audited, official)
 
 
 def of_splices(audited: Audited) -> Beside:
     """Rows of nominal growth beside the growth that two benchmarks give when read together."""
     asking = _nominal(audited)
-    known = audited.codes("indicator")[1] if asking.any() else []
-    spliced = year_on_year(audited.record.figures(known), spliced=True)
-    return beside(audited, spliced, asking)
+    levels = _asked_for(audited, np.flatnonzero(asking))
+    return beside(audited, year_on_year(levels, spliced=True), asking)
+
+
+def _asked_for(audited: Audited, rows: Rows) -> pd.DataFrame:
+    """The record's figures of the things and places that some rows speak of."""
+    wanted = {}
+    for column in ("indicator", "region"):
+        numbers, texts = audited.codes(column)
+        wanted[column] = [texts[code] for code in np.unique(numbers[rows]) if code >= 0]
+    figures = audited.record.figures(wanted["indicator"])
+    return figures[figures["region"].isin(wanted["region"]).to_numpy()].reset_index(drop=True)
 
 
 def _nominal(audited: Audited) -> Mask:
@@ -188,9 +199,11 @@ def _consistent(
     audited: Audited, rows: Rows, benchmarks: np.ndarray
 ) -> list[tuple[float, str] | None]:
     """Growth of the same period inside one benchmark, best that of the later row, and whose."""
-    texts = audited.codes("indicator")
-    wanted = {texts[1][code] for code in np.unique(texts[0][rows])}
-    table = year_on_year(audited.record.figures(wanted), spliced=False)
+    levels = _asked_for(audited, rows)
+    ends = pd.DatetimeIndex(np.unique(audited.days("end")[rows]))
+    ends = ends.union(ends - pd.DateOffset(years=1))
+    levels = levels[levels["end"].isin(ends).to_numpy()]
+    table = year_on_year(levels.reset_index(drop=True), spliced=False)
     table = table.sort_values("published", kind="stable")
     codes = [table[name].astype("str") for name in ("indicator", "region")]
     keys = list(zip(*codes, table["end"], strict=True))

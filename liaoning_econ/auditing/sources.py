@@ -75,16 +75,28 @@ def _with_others(audited: Audited) -> tuple[Audited, Rows]:
         )
         keys = zip(others["document"].astype("str"), others["claim"], strict=True)
         others = others[[key not in mine for key in keys]]
-    rows = audited.among("indicator", *others["indicator"].astype("str").unique())
-    rows &= audited.among("region", *others["region"].astype("str").unique())
-    rows &= np.isin(audited.days("end"), others["end"].dropna().unique())
-    places = np.flatnonzero(rows)
+    places = _spoken_of(audited, others)
     columns = [name for name in frames.CLAIMS.names if audited.has(name)]
     part = audited.frame[columns].iloc[places]
     # As objects: a text, a code and a category of one word are one word.
     both = pd.concat([part.astype(object), others[columns].astype(object)], ignore_index=True)
     typed = dict.fromkeys(("value", "lower", "upper"), float)
     return Audited(both.astype(typed), audited.record), places
+
+
+def _spoken_of(audited: Audited, others: pd.DataFrame) -> Rows:
+    """Rows of a thing, a place and an end that some other claim has, each by itself."""
+    places = np.flatnonzero(audited.among("indicator", *others["indicator"].astype("str").unique()))
+    regions: dict[str, set[str]] = {}
+    for indicator, region in zip(others["indicator"], others["region"], strict=True):
+        regions.setdefault(str(indicator), set()).add(str(region))
+    (things, what), (spots, where) = audited.codes("indicator"), audited.codes("region")
+    told = np.zeros((len(what) + 1, len(where) + 1), dtype=np.bool_)
+    for one, name in enumerate(what):
+        told[one, :-1] = [place in regions.get(name, ()) for place in where]
+    places = places[told[things[places], spots[places]]]
+    ends = others["end"].dropna().unique().astype("datetime64[us]")
+    return places[np.isin(audited.days("end")[places], np.asarray(ends))]
 
 
 def _pairs(audited: Audited, *, own: Rows) -> Iterator[_Pair]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from liaoning_econ import units, window
 from liaoning_econ.auditing.evidence import (
@@ -27,7 +26,9 @@ from liaoning_econ.auditing.words import amount, joined
 from liaoning_econ.comparison.wording import plain
 
 if TYPE_CHECKING:
-    from liaoning_econ.auditing.audited import Audited, Mask
+    from liaoning_econ.auditing.audited import Audited, Days, Mask, Rows
+
+    _Window: TypeAlias = tuple[Days, Days]
 
 __all__ = ["RULES"]
 
@@ -366,30 +367,37 @@ def growth_against_levels(audited: Audited) -> Iterator[Finding]:
         for days in (later, earlier)
     ]
     for place, row in enumerate(int(row) for row in rows):
-        finding = _grown(audited, row, ends[0][place], ends[1][place], int(years[row]))
+        if not (ends[0][place] and ends[1][place]):
+            continue
+        finding = _grown(audited, row, ends[0][place], ends[1][place], int(years[place]))
         if finding is not None:
             yield finding
 
 
-def _two_years(
-    audited: Audited, rows: np.ndarray
-) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray], np.ndarray]:
-    """The windows of the two levels that a growth rate connects, and the years between them."""
+def _two_years(audited: Audited, rows: Rows) -> tuple[_Window, _Window, Rows]:
+    """The windows of the two levels that a growth rate connects, and the years between them.
+
+    Days of the whole frame, of which only those of the rows are filled in; years of the rows.
+    """
     start, end = audited.days("start").copy(), audited.days("end").copy()
     before = start.copy(), end.copy()
-    years = np.ones(len(audited), dtype=np.intp)
-    for row in rows:
-        first, last = pd.Timestamp(start[row]), pd.Timestamp(end[row])
-        if audited.text(int(row), "relative_to") == "annual_average":
-            years[row] = last.year - first.year + 1
-            start[row] = np.datetime64(f"{last.year}-01-01", "us")
-            before[1][row] = np.datetime64(f"{first.year - 1}-12-31", "us")
-            before[0][row] = np.datetime64(f"{first.year - 1}-01-01", "us")
-            continue
-        one, day = pd.DateOffset(years=1), pd.Timedelta(days=1)
-        before[0][row] = (first - one).to_datetime64()
-        before[1][row] = (last + day - one - day).to_datetime64()
+    average = audited.among("relative_to", "annual_average")[rows]
+    first, last = (days[rows].astype("M8[Y]") for days in (start, end))
+    years = np.where(average, (last - first).astype(np.int64) + 1, 1)
+    day = np.timedelta64(1, "D")
+    before[0][rows] = np.where(average, first - 1, _year_before(start[rows]))
+    before[1][rows] = np.where(
+        average, first.astype("M8[D]") - day, _year_before(end[rows] + day) - day
+    )
+    start[rows] = np.where(average, last, start[rows])
     return (start, end), before, years
+
+
+def _year_before(days: Days) -> Days:
+    """The same day a year before; the 29th of February becomes the 1st of March."""
+    months = days.astype("M8[M]")
+    into = days.astype("M8[D]") - months.astype("M8[D]")
+    return np.asarray((months - 12).astype("M8[D]") + into, dtype="datetime64[us]")
 
 
 def _grown(

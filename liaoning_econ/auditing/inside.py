@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from liaoning_econ.auditing.evidence import REVISION, bounds, told
+from liaoning_econ.auditing.evidence import REVISION, alike, bounds, told
 from liaoning_econ.auditing.nesting import Nesting, nesting
 from liaoning_econ.auditing.parts import at_most, name_of, named, one_window, summed, total
 from liaoning_econ.auditing.ruling import Finding, rule
@@ -25,6 +25,8 @@ _NEEDS: Final = (
 # How many times slower the rest may be than the part.
 _PACE: Final = 5.0
 _MOST_ROWS: Final = 6
+_YEAR: Final = 12.1
+_MOST_SHARES: Final = 200
 
 
 def _pairs(ones: Rows, others: Rows) -> Iterator[tuple[int, int]]:
@@ -46,16 +48,19 @@ def part_of_window_exceeds_whole(audited: Audited) -> Iterator[Finding]:
         return
     by_part: dict[int, list[int]] = defaultdict(list)
     sums = np.zeros(len(sorted_.rows))
+    shown = np.zeros(len(sorted_.rows), dtype=np.intp)
     for wholes, parts in sorted_.pairs():
         np.add.at(sums, wholes, sorted_.lower[parts])
-        over = sorted_.lower[parts] > sorted_.upper[wholes]
+        over = (sorted_.lower[parts] > sorted_.upper[wholes]) & (shown[parts] < _MOST_ROWS)
+        shown[parts[over]] += 1
         for whole, part in _pairs(wholes[over], parts[over]):
             by_part[int(sorted_.rows[part])].append(int(sorted_.rows[whole]))
     told_of: set[int] = set()
     for part, wholes_ in _fewest(by_part):
         told_of |= {part, *wholes_}
         yield from _too_large(audited, part, wholes_)
-    more = np.flatnonzero((sums > sorted_.upper) & sorted_.own)
+    # Inside a year, months and the months so far are revised: sums say little.
+    more = np.flatnonzero((sums > sorted_.upper) & sorted_.own & (sorted_.months > _YEAR))
     yield from _sums(audited, sorted_, [int(place) for place in more], told_of)
 
 
@@ -106,14 +111,11 @@ def _whose(audited: Audited, part: int, whole: int) -> str | None:
     around = audited.record.parents.get(audited.text(part, "region"))
     if around is None or audited.text(part, "region") != audited.text(whole, "region"):
         return None
-    same = audited.among("measure", "share")
-    for column in ("indicator", "region"):
-        same = same & audited.among(column, audited.text(part, column))
-    if audited.has("relative_to"):
-        same &= audited.among("relative_to", "province", "country", "zone")
     value = audited.number("value")
-    for share in audited.rows_where(same & (value > 0))[:8]:
-        if one_window(audited, [share, whole]):
+    for share in audited.once(_shares):
+        if alike(audited, share, part, "indicator", "region") and one_window(
+            audited, [share, whole]
+        ):
             pace = value[whole] / value[share] * 100 / (_length(audited, whole) + 1)
             made = float(pace * (_length(audited, part) + 1))
             if made / 1.5 < value[part] < made * 1.5:
@@ -126,6 +128,15 @@ def _whose(audited: Audited, part: int, whole: int) -> str | None:
     return (
         f"it may be the figure of {name_of(around)}, given as that of a part of it: ask whose it is"
     )
+
+
+def _shares(audited: Audited) -> list[int]:
+    """Shares of the place around: the first few, of a frame that is full of them."""
+    if not audited.has("relative_to"):
+        return []
+    mask = audited.among("measure", "share") & (audited.number("value") > 0)
+    mask &= audited.among("relative_to", "province", "country", "zone")
+    return audited.rows_where(mask)[:_MOST_SHARES]
 
 
 def _sums(
@@ -187,13 +198,15 @@ def nothing_left_for_the_rest(audited: Audited) -> Iterator[Finding]:
     if sorted_ is None:
         return
     found: dict[int, list[int]] = defaultdict(list)
+    shown = np.zeros(len(sorted_.rows), dtype=np.intp)
     for wholes, parts in sorted_.pairs():
         length, whole_length = sorted_.months[parts], sorted_.months[wholes]
         rest = sorted_.upper[wholes] - sorted_.lower[parts]
         slow = sorted_.lower[parts] / length > _PACE * rest / np.maximum(whole_length - length, 1)
         slow &= (rest >= 0) & (whole_length - length >= 6) & (length >= 3)
         # The rush of the first weeks is no pace.
-        slow &= length >= whole_length / 10
+        slow &= (length >= whole_length / 10) & (shown[parts] < _MOST_ROWS)
+        shown[parts[slow]] += 1
         for whole, part in _pairs(wholes[slow], parts[slow]):
             found[int(part)].append(int(whole))
     told_of: set[int] = set()

@@ -25,6 +25,8 @@ __all__ = ["Nesting", "adding", "nesting"]
 _SERIES: Final = ("indicator", "region", "unit", "prices", "basis")
 # How many neighbours a row is compared with; a place with daily figures has 365 in a year.
 _REACH: Final = 400
+# How many figures for the same days it looks at; more that disagree are another rule's.
+_MOST_OF_ONE: Final = 4
 _MONTH: Final = 365.25 / 12
 
 
@@ -69,19 +71,18 @@ class Nesting:
         their own.
         """
         part_fits = self.flow | ~self.own
+        whole = np.flatnonzero(self.own[:-1])
         for reach in range(1, min(_REACH, len(self.rows) - 1) + 1):
-            same = self.series[:-reach] == self.series[reach:]
-            if not same.any():
+            whole = whole[whole + reach < len(self.rows)]
+            whole = whole[self.series[whole] == self.series[whole + reach]]
+            if not len(whole):
                 return
-            inside = same & (self.end[reach:] <= self.end[:-reach])
-            inside &= (self.end[reach:] < self.end[:-reach]) | (
-                self.start[reach:] > self.start[:-reach]
-            )
-            inside &= self.own[:-reach] & part_fits[reach:]
-            inside &= self.rows[reach:] != self.rows[:-reach]
-            whole = np.flatnonzero(inside)
-            if len(whole):
-                yield whole, whole + reach
+            part = whole + reach
+            inside = (self.end[part] <= self.end[whole]) & part_fits[part]
+            inside &= (self.end[part] < self.end[whole]) | (self.start[part] > self.start[whole])
+            inside &= self.rows[part] != self.rows[whole]
+            if inside.any():
+                yield whole[inside], part[inside]
 
     def parts_of(self, whole: int) -> list[int]:
         """Places of the parts inside one whole, by their first day."""
@@ -143,7 +144,9 @@ def nesting(audited: Audited) -> Nesting | None:
     place = np.concatenate([each[0] for each in copies])
     series = np.concatenate([each[1] for each in copies])
     own = np.concatenate([each[2] for each in copies])
-    order = np.lexsort((~own, -end[place], start[place], series))
+    order = _few(
+        np.lexsort((~own, -end[place], start[place], series)), series, start[place], end[place]
+    )
     place, series, own = place[order], series[order], own[order]
     return Nesting(
         rows[place],
@@ -155,6 +158,15 @@ def nesting(audited: Audited) -> Nesting | None:
         audited.number("lower")[rows[place]],
         audited.number("upper")[rows[place]],
     )
+
+
+def _few(order: Rows, *columns: Rows) -> Rows:
+    """The sorted rows, of those that are equal in all columns no more than the first few."""
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = np.any([each[order][1:] != each[order][:-1] for each in columns], axis=0)
+    places = np.arange(len(order))
+    first = np.maximum.accumulate(np.where(new, places, 0))
+    return order[places - first < _MOST_OF_ONE]
 
 
 def _days(audited: Audited, rows: Rows) -> tuple[Rows, Rows]:

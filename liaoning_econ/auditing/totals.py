@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -279,26 +279,40 @@ def subset_exceeds_set(audited: Audited) -> Iterator[Finding]:
 
 
 def _over(audited: Audited) -> Iterator[tuple[int, int]]:
-    """Rows that exceed what holds them: on one page, else on any; the basis stated or open."""
-    columns = [name for name in _KEY if name not in ("basis", "vintage") and audited.has(name)]
+    """Rows that exceed what holds them: on one page, else on any; the basis stated, else open."""
+    columns = ["region", *(name for name in _KEY if name not in ("basis", "vintage"))]
+    columns = [name for name in columns if audited.has(name)]
     page = [name for name in (*_PAGE, "vintage") if audited.has(name)]
     stated = ["basis"] if audited.has("basis") else []
+    passes = [(*columns, *stated, *page), (*columns, *stated), tuple(columns)]
+    keys = _Keys(audited)
     known = set(audited.codes("indicator")[1])
-    pairs = [pair for pair in SUBSETS if set(pair) <= known]
-    for keyed in ((*columns, *stated, *page), (*columns, *stated), columns):
-        keys = hashes(audited, "region", *keyed)
-        for part, whole in pairs:
-            yield from _exceeding(audited, keys, keys, _dated(audited, part),
-                                  _dated(audited, whole), keyed)  # fmt: skip
-        numbers, texts = audited.codes("region")
-        around = _parents(audited, texts)[numbers]
-        inner = _dated(audited, *adding("regions"))
-        inner = inner[around[inner] >= 0]
-        if len(inner):
-            keys = hashes(audited, "indicator", "region", *keyed)
-            wanted = hashes(audited, "indicator", "region", *keyed, region=around)
-            outer = _dated(audited, *adding("regions"))
-            yield from _exceeding(audited, keys, wanted, inner, outer, keyed)
+    for part, whole in SUBSETS:
+        if {part, whole} <= known:
+            inner, outer = _dated(audited, part), _dated(audited, whole)
+            yield from _exceeding(audited, inner, outer, ((keys(one), keys(one)) for one in passes))
+    numbers, texts = audited.codes("region")
+    around = _parents(audited, texts)[numbers]
+    outer = _dated(audited, *adding("regions"))
+    inner = outer[around[outer] >= 0]
+    outer = outer[np.isin(numbers[outer], around)]
+    if len(inner):
+        every = (("indicator", *one) for one in passes)
+        pairs = ((keys(one), hashes(audited, *one, region=around)) for one in every)
+        yield from _exceeding(audited, inner, outer, pairs)
+
+
+class _Keys:
+    """Keys of the rows by some columns, made once."""
+
+    def __init__(self, audited: Audited) -> None:
+        self._audited = audited
+        self._made: dict[tuple[str, ...], Rows] = {}
+
+    def __call__(self, columns: tuple[str, ...]) -> Rows:
+        if columns not in self._made:
+            self._made[columns] = hashes(self._audited, *columns)
+        return self._made[columns]
 
 
 def _parents(audited: Audited, texts: list[str]) -> Rows:
@@ -309,20 +323,19 @@ def _parents(audited: Audited, texts: list[str]) -> Rows:
 
 
 def _exceeding(
-    audited: Audited, keys: Rows, wanted: Rows, inner: Rows, outer: Rows, keyed: Sequence[str]
+    audited: Audited, inner: Rows, outer: Rows, passes: Iterable[tuple[Rows, Rows]]
 ) -> Iterator[tuple[int, int]]:
-    """Rows greater than the first that holds them; without a basis only those that lack one."""
-    if "basis" not in keyed and audited.has("basis"):
-        is_open = audited.unstated("basis")
-        if not is_open.any() or is_open.all():
-            return
-    found = first_of(keys, wanted[inner], outer)
-    held = (found >= 0) & (found != inner)
+    """Rows greater than the first that holds them, by keys and wanted keys, the closest first."""
     lower, upper = audited.number("lower"), audited.number("upper")
-    over = held & (lower[inner] > upper[np.maximum(found, 0)])
-    for one, other in _pairs(inner[over], found[over]):
-        if alike(audited, one, other, "basis", "prices") is not False:
-            yield one, other
+    for keys, wanted in passes:
+        if not len(inner):
+            return
+        found = first_of(keys, wanted[inner], outer)
+        over = (found >= 0) & (lower[inner] > upper[np.maximum(found, 0)])
+        for one, other in _pairs(inner[over], found[over]):
+            if one != other and alike(audited, one, other, "basis", "prices") is not False:
+                yield one, other
+        inner = inner[found < 0]
 
 
 RULES: Final[tuple[Rule, ...]] = (

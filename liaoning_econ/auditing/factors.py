@@ -55,8 +55,8 @@ _HANZI: Final = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
     severity="error",
     needs=NEEDS,
     bound="counts from an opening: outside the neighbours by a factor of 2 or more, between them "
-    "after division; stocks and flows: within a third of a power of ten off neighbours that agree "
-    "within a factor of 2; neighbours on one side only: warning",
+    "after division; stocks and flows: within a factor of 1.5 of a power of ten off neighbours "
+    "that agree within a factor of 2; neighbours on one side only: warning",
     mend="divide by the factor once the publisher confirms it",
 )
 def off_by_a_power_of_ten(audited: Audited) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def _hanzi(value: float) -> str:
     needs=NEEDS,
     bound="within 15 % of the mean rate of the window off neighbours that agree within a factor "
     "of 2; or one number in two currencies",
-    mend="ask the publisher which currency it is in",
+    mend="ask the publisher which currency it is in, or whether a digit is lost",
 )
 def off_by_the_exchange_rate(audited: Audited) -> Iterator[Finding]:
     """Yuan printed as dollars or the other way round: off its neighbours by the exchange rate."""
@@ -162,7 +162,7 @@ def _in_another_currency(audited: Audited, jump: Jump, currency: str) -> Finding
 
 def _one_number_in_two_currencies(audited: Audited) -> Iterator[Finding]:
     """The same key and number, in two currencies."""
-    money = [text for text in audited.codes("unit")[1] if units.is_currency(text)]
+    money = [text for text in audited.codes("unit")[1] if text in units.CURRENCIES]
     if len(money) < 2:
         return
     rows = np.flatnonzero(

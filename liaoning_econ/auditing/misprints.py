@@ -38,8 +38,10 @@ FAR_OFF: Final = 5.0
 LOOK_FROM: Final = math.log10(4)
 AGREE: Final = math.log10(2)
 STEADY: Final = math.log10(1.35)
-NEAR_A_POWER: Final = math.log10(1.35)
+# Releases of one year differ by a third where a province had overstated (Liaoning, 2011 to 2015).
+NEAR_A_POWER: Final = math.log10(1.5)
 NEAR_A_RATE: Final = math.log10(1.15)
+ONE_RELEASE: Final = math.log10(1.01)
 SAME_FIGURE: Final = math.log10(1.1)
 # A finding that rests on more rows than this names the first of them.
 NAMED: Final = 8
@@ -158,7 +160,7 @@ def _on_the_line(counts: Cumulated, place: int, before: int | None, after: int |
 def _rates(audited: Audited, row: int) -> list[tuple[str, float]]:
     """The other currency that a figure may be in, and yuan for one of the foreign one."""
     unit = audited.text(row, "unit")
-    if not units.is_currency(unit):
+    if unit not in units.CURRENCIES:
         return []
     foreign = "USD" if unit == "CNY" else unit
     start, end = audited.day(row, "start"), audited.day(row, "end")
@@ -223,8 +225,10 @@ def _classed(
     near = tuple(
         int(table.middle[at]) for at in (table.before[period], table.after[period]) if at >= 0
     )
-    power = round(off)
+    released = _beside_its_releases(audited, period, rows, table)
+    power = released or round(off)
     misses = abs(off - power) if 1 <= abs(power) <= POWERS[-1] else math.inf
+    misses = 0.0 if released else misses
     for code, rate in _rates(audited, rows[0]):
         wide = abs(abs(off) - abs(math.log10(rate)))
         if sure and wide <= NEAR_A_RATE and wide < misses and abs(math.log10(rate)) >= LOOK_FROM:
@@ -232,6 +236,18 @@ def _classed(
     if misses <= (NEAR_A_POWER if sure else SAME_FIGURE):
         return Jump(tuple(rows[:NAMED]), near, 10.0**power, power, None, sure)
     return Jump(tuple(rows[:NAMED]), near, 10.0**off, None, None, sure)
+
+
+def _beside_its_releases(audited: Audited, period: int, rows: list[int], table: Levels) -> int:
+    """Which power of ten lies between a figure and another release of it; 0 where none does."""
+    first = int(table.first[period])
+    others = table.rows[first : first + int(table.count[period])]
+    others = others[~np.isin(others, rows)]
+    value = audited.number("value")
+    apart = np.log10(value[rows[0]] / value[others])
+    power = np.rint(apart)
+    fits = (power != 0) & (np.abs(power) <= POWERS[-1]) & (np.abs(apart - power) <= ONE_RELEASE)
+    return int(power[fits][0]) if fits.any() else 0
 
 
 def _beside(table: Levels, size: Floats, expected: Floats) -> Iterator[Jump]:

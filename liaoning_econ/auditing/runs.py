@@ -122,7 +122,7 @@ def _meanwhile(
     audited: Audited, counts: Cumulated, before: int, after: int
 ) -> tuple[str, tuple[int, ...]]:
     """What the count of new firms did over the same time, where money fell."""
-    if not units.is_currency(audited.text(int(counts.rows[before]), "unit")):
+    if audited.text(int(counts.rows[before]), "unit") not in units.CURRENCIES:
         return "", ()
     firms = audited.among("indicator", "firms_new")[counts.rows]
     same = audited.codes("region")[0][counts.rows]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import textwrap
 import unicodedata
@@ -219,7 +220,7 @@ def _claims_to_check(
             "an article and --claims are two sets of claims", mend="make a brief of each"
         )
     if article is not None:
-        return _figures_of(article, published)
+        return _figures_and_reasons(article, published, None)[0]
     if published is not None:
         raise LiaoningEconError(
             "--published is the day of an article, and none is named",
@@ -265,8 +266,8 @@ def read(
 ) -> None:
     """Read the figures out of an article: bounds, days, indicator, region.
 
-    The table has two lines a figure. CSV and Parquet are what `brief --claims` takes; in JSON an
-    open bound and an unknown day are null.
+    The table has two lines a figure, and the reason where indicator or region is unknown. CSV
+    and Parquet are what `brief --claims` takes; in JSON an open bound and an unknown day are null.
 
     \b
     Examples:
@@ -277,27 +278,28 @@ def read(
     form = format_ or (_ENDINGS.get(output.suffix.lower()) if output else None) or Format.TABLE
     if form is Format.PARQUET and output is None:
         raise FileError("Parquet cannot be read on a terminal", mend="name a file: -o out.parquet")
-    claims = _figures_of(article, published, language)
+    claims, reasons = _figures_and_reasons(article, published, language)
     if output is None:
-        _say(_as_text(claims, form))
+        _say(_as_text(claims, form, reasons))
         return
     if form in (Format.CSV, Format.PARQUET):
         if _ENDINGS.get(output.suffix.lower(), form) is not form:
             raise FileError(f"{output} does not end in .{form}", mend="leave --format out")
         le.write(claims, output)
     else:
-        write_text_atomically(output, f"{_as_text(claims, form)}\n")
+        write_text_atomically(output, f"{_as_text(claims, form, reasons)}\n")
     _say(str(output.resolve()))
 
 
-def _figures_of(
-    article: Path, published: str | None, language: Language | None = None
-) -> pd.DataFrame:
-    """The claims of an article's file."""
-    if language is None:
-        return le.read_article(article, published=published)
+def _figures_and_reasons(
+    article: Path, published: str | None, language: Language | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The claims of an article's file, and why columns of them stayed open."""
+    from liaoning_econ.text.reader import with_reasons
+
+    told = None if language is None else language.value
     text = _text_of(article)
-    return le.read_text(text, published=published, language=language.value, document=article.name)
+    return with_reasons(text, published=published, language=told, document=article.name)
 
 
 def _text_of(article: Path) -> str:
@@ -307,7 +309,7 @@ def _text_of(article: Path) -> str:
     return decode(read_bytes(article), article.name)
 
 
-def _as_text(claims: pd.DataFrame, form: Format) -> str:
+def _as_text(claims: pd.DataFrame, form: Format, reasons: pd.DataFrame) -> str:
     """Claims as CSV, as a JSON array with an object a figure, or as lines for a person."""
     if form is Format.CSV:
         return claims.to_csv(index=False, lineterminator="\n").removesuffix("\n")
@@ -319,7 +321,11 @@ def _as_text(claims: pd.DataFrame, form: Format) -> str:
         return "no figure was found"
     rows = claims.to_dict("records")
     codes = max(len(str(row["claim"])) for row in rows)
-    return "\n".join(line for row in rows for line in _two_lines(row, codes))
+    why: dict[str, list[str]] = {}
+    for claim, column, reason in reasons[["claim", "column", "reason"]].itertuples(index=False):
+        if column in ("indicator", "region"):
+            why.setdefault(claim, []).append(f"{column} unknown: {reason}")
+    return "\n".join(line for row in rows for line in _lines(row, codes, why.get(row["claim"], [])))
 
 
 def _json_cell(value: Any) -> object:
@@ -333,10 +339,11 @@ def _json_cell(value: Any) -> object:
 _SCALES = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1.0, "")]
 _PRINTED = 34  # cells of the column with the figure as it was printed
 _LINE = 80
+_PIECE = re.compile("[\u2e80-\uffff]|[^ \u2e80-\uffff]+ ?| ")
 
 
-def _two_lines(row: dict[Any, Any], codes: int) -> Iterator[str]:
-    """A figure as printed and what it allows; below it what it measures, where and when."""
+def _lines(row: dict[Any, Any], codes: int, why: list[str]) -> Iterator[str]:
+    """A figure and what it allows; below it what it measures, where and when, and what is open."""
     word = "" if row["qualifier"] == "none" else f"{row['qualifier']} ".replace("_", " ")
     printed = _pad(_clipped(word + row["surface"], _PRINTED), _PRINTED, right=False)
     indent = " " * (codes + 2)
@@ -354,6 +361,19 @@ def _two_lines(row: dict[Any, Any], codes: int) -> Iterator[str]:
     yield from textwrap.wrap(
         ", ".join(map(str, told)), _LINE, initial_indent=indent, subsequent_indent=indent
     )
+    for words in why:
+        yield from _wrapped(words, indent)
+
+
+def _wrapped(words: str, indent: str) -> Iterator[str]:
+    """Lines as wide as the terminal; Chinese, which has no spaces, breaks anywhere."""
+    line = indent
+    for piece in _PIECE.findall(words):
+        if _cells(line + piece.rstrip()) > _LINE and line.strip():
+            yield line.rstrip()
+            line = indent
+        line += piece
+    yield line.rstrip()
 
 
 def _bounds(row: dict[Any, Any]) -> str:

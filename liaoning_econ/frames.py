@@ -10,6 +10,7 @@ SDMX 3.0, section 2, https://sdmx.org/.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -341,6 +342,61 @@ def empty(frame: Frame) -> pd.DataFrame:
     return pd.DataFrame(
         {column.name: pd.Series([], dtype=column.dtype) for column in frame.columns}
     )
+
+
+def from_lists(values: Mapping[str, Sequence[Any] | NDArray[Any]], frame: Frame) -> pd.DataFrame:
+    """Make a frame of lists, one a column, each with its declared dtype.
+
+    What `conform` makes of a frame of such lists, in a quarter of the time: most of what it takes
+    for a few rows is pandas finding out again what the declaration says.
+
+    Parameters
+    ----------
+    values
+        Lists of one length by the name of the column; codes as text, days as datetime64.
+    frame
+        The declaration.
+
+    Returns
+    -------
+    pd.DataFrame
+        A new frame with `frame.names` as columns and a RangeIndex.
+
+    Raises
+    ------
+    SchemaError
+        A code is not on its column's closed list.
+
+    Examples
+    --------
+    >>> from_lists({"rule": ["GL001"], "severity": ["error"], "rows": ["0"], "found": [""],
+    ...             "expected": [""], "message": [""], "mend": [""]}, FINDINGS)["rule"].tolist()
+    ['GL001']
+    """
+    return pd.DataFrame(
+        {column.name: _listed(values[column.name], column) for column in frame.columns}, copy=False
+    )
+
+
+def _listed(values: Sequence[Any] | NDArray[Any], column: Column) -> Any:
+    """One column's list as an array of its dtype."""
+    if column.kind != "category":
+        return pd.array(values, dtype=column.dtype)
+    dtype = column.categories or _open_list(tuple(sorted(set(values))))
+    place = {text: number for number, text in enumerate(dtype.categories)}
+    try:
+        codes = np.fromiter(map(place.__getitem__, values), dtype=np.intp, count=len(values))
+    except KeyError as error:
+        raise SchemaError(
+            f"{column.name} has {error.args[0]!r}", mend=f"take one of {list(place)}"
+        ) from error
+    return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
+
+
+@functools.lru_cache(maxsize=256)
+def _open_list(texts: tuple[str, ...]) -> pd.CategoricalDtype:
+    """The dtype of codes that no list closes; the same few codes come again and again."""
+    return pd.CategoricalDtype(pd.Index(texts, dtype="str"))
 
 
 def conform(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:

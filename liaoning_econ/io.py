@@ -21,7 +21,13 @@ from liaoning_econ import catalog
 from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, misspelt, shorten
 from liaoning_econ.files import encoding_of, read_bytes, replace_file
 from liaoning_econ.frames import CLAIMS, DATETIME, OBSERVATIONS, Column, Frame, empty
-from liaoning_econ.validation import check, coerce, missing_columns, one_currency
+from liaoning_econ.validation import (
+    check,
+    coerce,
+    missing_columns,
+    one_currency,
+    published_after,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -85,6 +91,9 @@ def read(
     UnknownCodeError
         A region or a unit is not known, or an indicator is one letter away from a known one ("gpd",
         "firm_new"); the nearest is offered.
+    WindowError
+        A figure that is normal or provisional (status A or P) became public before its window
+        ended. In Claims it may: what a text says of days to come need not call itself a plan.
 
     Examples
     --------
@@ -113,6 +122,7 @@ def read(
     _refuse_misspelt(frame, frozenset(indicators or ()), name)
     if declaration is OBSERVATIONS:
         one_currency(frame, what=name)
+        published_after(frame, what=name)
     return cast("DataFrame[Observations]", frame)
 
 
@@ -166,6 +176,8 @@ def write(obs: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         The ending is another, or the directory cannot be written to.
     SchemaError
         The frame could not be read back: a rule is broken.
+    WindowError
+        As `read`.
 
     Examples
     --------
@@ -185,6 +197,7 @@ def write(obs: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     check(plain, declaration, what="obs")
     if declaration is OBSERVATIONS:
         one_currency(plain, what="obs")
+        published_after(plain, what="obs")
     with replace_file(target) as beside:
         if kind == "parquet":
             _to_parquet(plain, beside)

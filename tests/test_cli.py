@@ -134,6 +134,15 @@ def test_read_prints_two_lines_a_figure(article: str) -> None:
     assert "4.15 to 4.25 percent" in answer.stdout
 
 
+def test_read_says_why_an_indicator_or_a_region_is_unknown(tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("Throughput rose 5 percent. 全省税收增长3%。", encoding="utf-8")
+    printed = run("read", str(file)).stdout
+    assert "indicator unknown: 'throughput' is no indicator of the catalogue" in printed
+    assert "region unknown: no words name a place in the sentence or before it" in printed
+    assert "'全省' stands for a province that the text does not name" in printed
+
+
 def test_the_table_of_an_article_is_as_wide_as_a_terminal(tmp_path: Path) -> None:
     file = tmp_path / "long.txt"
     sum_of_money = "between 1,234,567,890.12 US dollars and 1,334,567,890.12 US dollars"

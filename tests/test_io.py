@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import liaoning_econ as le
 from liaoning_econ import io
-from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, misspelt
+from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, WindowError, misspelt
 from liaoning_econ.frames import CLAIMS, OBSERVATIONS, conform, empty
 from liaoning_econ.schemas import Claims
 
@@ -243,6 +243,34 @@ def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="two currencies in one series"):
         le.write(obs.assign(unit=["CNY", "USD"]), path)
     assert path.read_bytes() == before
+
+
+def test_a_figure_that_was_public_before_its_window_ended_is_refused(tmp_path: Path) -> None:
+    frame = le.observations("gdp", "CN-LN", vintage="nbs-web-2018-12", start="2016", end="2017")
+    frame = frame.assign(published_from=frame["published_from"] - pd.Timedelta(days=730))
+    path = le.write(frame, tmp_path / "gdp.csv")
+    early = path.read_text(encoding="utf-8").replace(",2018-12-31,", ",2017-06-30,")
+    path.write_text(early, encoding="utf-8")
+    expected = (
+        "gdp.csv, row 1: published on 2017-06-30, before its window ends on 2017-12-31, with "
+        "status A (1 in all). Mend: status='F' for figures that were planned or expected, else "
+        "correct published or the period"
+    )
+    with pytest.raises(WindowError) as caught:
+        le.read(path)
+    assert str(caught.value) == expected
+    path.write_text(early.replace(",A,", ",F,"), encoding="utf-8")
+    assert le.read(path)["status"].tolist() == ["F", "F"]
+    with pytest.raises(WindowError, match=r"obs, row 1: published on 2017-06-30"):
+        le.write(le.read(path).assign(status=frame["status"]), path)
+
+
+def test_a_text_may_speak_of_days_to_come(tmp_path: Path) -> None:
+    claims = le.claims().iloc[[0]]
+    day = pd.to_datetime(claims["published"]) + pd.Timedelta(days=9)
+    claims = claims.assign(start=day, end=day, status="A")
+    path = le.write(conform(claims, CLAIMS), tmp_path / "claims.csv")
+    assert le.read(path)["end"].tolist() == day.tolist()
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import math
 import pickle
 import random
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -20,7 +21,16 @@ from liaoning_econ.errors import (
     UnitError,
     UnknownCodeError,
 )
-from liaoning_econ.quantities import QUALIFIERS, READINGS, Quantity, Verdict, bounds_of, widen
+from liaoning_econ.quantities import (
+    QUALIFIERS,
+    READINGS,
+    Quantity,
+    Verdict,
+    bounds_of,
+    widen,
+    wording,
+)
+from liaoning_econ.quantities.ends import nearest
 
 LIAONING = Quantity(30_000, "firm", 27_000, 30_000)
 SHANGHAI = Quantity(18_000, "firm", 17_500, 18_500)
@@ -500,3 +510,24 @@ def test_a_unit_with_a_multiplier_is_refused_with_the_figure_that_it_means(
 ) -> None:
     with pytest.raises(UnitError, match=re.escape(meant)):
         Quantity(3, unit)
+
+
+@given(
+    st.one_of(
+        st.integers(0, 10**25).map(str),
+        st.decimals(0, 10**9, places=4).map(lambda number: format(number, "f")),
+        st.sampled_from(("0", "007", "100", "30000", "0.0", "1000.00", ".5")),
+    ),
+    st.sampled_from(("CNY", "firm", "percent", "1", "day", "firm/day")),
+    st.sampled_from((1.0, 1e4, 1e8, 0.01, 1e300)),
+    st.booleans(),
+    st.sampled_from(("none", "exactly")),
+)
+def test_the_short_way_gives_what_the_table_gives(
+    printed: str, unit: str, scale: float, scale_word: bool, qualifier: str
+) -> None:
+    times = Fraction(format(Decimal(repr(scale)), "f"))
+    long = wording._printed(printed, times, scale_word, qualifier, unit)
+    lower, upper = wording._RULES[qualifier][0](long)
+    found = bounds_of(printed, unit=unit, qualifier=qualifier, scale=scale, scale_word=scale_word)
+    assert found == (nearest(long.size), nearest(lower), nearest(upper))

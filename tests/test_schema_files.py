@@ -70,7 +70,8 @@ def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def frictionless_errors(folder: Path, data: str, frame: Frame) -> list[Any]:
-    frictionless = pytest.importorskip("frictionless", reason="the schemas' own reader")
+    import frictionless
+
     schema = frictionless.Schema.from_descriptor(schema_files.table_schema(frame))
     resource = frictionless.Resource(path=data, schema=schema, basepath=str(folder))
     found: list[Any] = resource.validate().flatten(["rowNumber", "fieldName", "type"])

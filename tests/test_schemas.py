@@ -10,9 +10,17 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from liaoning_econ import schemas
+from liaoning_econ import catalog, schemas
 from liaoning_econ.errors import SchemaError, UnknownCodeError
-from liaoning_econ.frames import CLAIMS, FRAMES, OBSERVATIONS, Frame, conform, empty
+from liaoning_econ.frames import (
+    CLAIMS,
+    FRAMES,
+    OBSERVATIONS,
+    Frame,
+    conform,
+    empty,
+    from_lists,
+)
 from liaoning_econ.schemas import Claims, Observations, Rates
 
 
@@ -226,3 +234,21 @@ def test_rates_are_above_zero_and_of_a_day_that_was_known() -> None:
         Rates.validate(rates.assign(rate=0.0))
     with pytest.raises(SchemaError, match=r"date_used = 2018-07-30: breaks the rule 'date_used <="):
         Rates.validate(rates.assign(date_used=pd.Timestamp("2018-07-30")))
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_lists_make_the_frame_that_conform_makes(rows: int) -> None:
+    claims = catalog.claims().head(rows).reset_index(drop=True)
+    lists = {
+        name: claims[name].to_numpy() if claims[name].dtype.kind == "M" else claims[name].tolist()
+        for name in CLAIMS.names
+    }
+    expected = conform(pd.DataFrame(lists), CLAIMS)
+    pd.testing.assert_frame_equal(from_lists(lists, CLAIMS), expected)
+
+
+def test_a_list_with_a_code_outside_the_closed_ones_is_refused() -> None:
+    lists: dict[str, list[object]] = {name: [] for name in OBSERVATIONS.names}
+    lists["measure"] = ["flow", "flwo"]
+    with pytest.raises(SchemaError, match=r"measure has 'flwo'. Mend: take one of \['stock'"):
+        from_lists(lists, OBSERVATIONS)

@@ -42,6 +42,12 @@ from liaoning_econ.errors import UnitError, UnknownCodeError
         ("斤", "jin"),
         ("元/斤", "CNY/jin"),
         ("公斤", "kg"),
+        ("小时", "hour"),
+        ("minutes", "minute"),
+        ("米", "metre"),
+        ("megawatts", "mw"),
+        ("立方米", "m3"),
+        ("square feet", "square_foot"),
         ("yuan per person", "CNY/person"),
         ("元/人", "CNY/person"),
         ("元每人", "CNY/person"),
@@ -156,6 +162,14 @@ def test_factors() -> None:
     assert units.factor("CNY/year", "CNY/month") == pytest.approx(1 / 12)
     assert units.factor("percent/year", "percent/month") == pytest.approx(1 / 12)
     assert units.factor("firm/month/km2", "firm/year/hectare") == pytest.approx(0.12)
+    assert units.factor("week", "hour") == 168
+    assert units.factor("hour", "minute") == 60
+    assert units.factor("km", "metre") == 1000
+    assert units.factor("gw", "kw") == 1_000_000
+    # NIST Handbook 44 (2024), appendix C: an acre is 43,560 square feet and 4,046.856 m2 of
+    # international feet.
+    assert units.factor("acre", "square_foot") == 43_560
+    assert units.factor("acre", "m2") == pytest.approx(4_046.8564224)
     assert units.factor_exactly("month", "day") == Fraction("365.25") / 12
 
 

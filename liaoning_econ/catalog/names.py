@@ -2,8 +2,9 @@
 
 Names of a table's heading stand alone; running text also has words that name an indicator only in
 their sentence ("the economy"), places and concepts that the catalogue does not have (code
-"unknown") and places that an earlier sentence named (codes "named:province",
-"named:city", "named:zone", "named:area", "named:country"). All of them are rows of `synonyms.csv`.
+"unknown"), phrases that only look like a name (code "nothing"), and places that an earlier sentence
+named ("named:province", "named:city", "named:zone", "named:area", "named:country"). All of them are
+rows of `synonyms.csv`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _CHINESE = {
     "指数": "index",
     "占比": "share",
 }
-_UNKNOWN: Final = "unknown"
+_NO_CODES: Final = frozenset(("unknown", "nothing"))
 
 
 class Synonym(NamedTuple):
@@ -127,7 +128,7 @@ def indicator_names() -> dict[str, str]:
     more = {
         folded(one.word): one.code
         for one in synonyms("indicator")
-        if one.alone and one.code != _UNKNOWN
+        if one.alone and one.code not in _NO_CODES
     }
     return more | {
         folded(name): code

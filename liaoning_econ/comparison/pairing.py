@@ -154,7 +154,8 @@ def match(
     bare = isinstance(left, Quantity), isinstance(right, Quantity)
     if on is None and (len(first) == 1 or len(second) == 1):
         rows = max(len(first), len(second))
-        return Pairs(_repeated(first, rows), _repeated(second, rows), *bare)
+        pairs = Pairs(_repeated(first, rows), _repeated(second, rows), *bare)
+        return replace(pairs, steps=tuple(_regions(pairs, "one figure beside every other")))
     columns = _columns(first, second, on)
     keys = _joined(first, second, columns)
     left_rows, right_rows = _partners(first, second, *keys, columns)
@@ -167,6 +168,7 @@ def match(
         steps=(
             *_left_out("left", first, left_rows, columns),
             *_left_out("right", second, right_rows, columns),
+            *_regions(pairs, f"matched on {columns}"),
         ),
     )
 
@@ -266,6 +268,22 @@ def _partners(
             mend='match on fewer columns, as in on=["region"], or compare row by row',
         )
     return found["left"].to_numpy(), found["right"].to_numpy()
+
+
+def _regions(pairs: Pairs, how: str) -> Iterator[Step]:
+    """The step that names the regions, where several pairs set unlike ones beside each other."""
+    if len(pairs) < 2 or not pairs.framed:
+        return
+    both = pd.DataFrame(
+        {side: plain_codes(frame["region"]).astype("str") for side, frame in pairs.sides()}
+    )
+    unlike = both[both["left"] != both["right"]].drop_duplicates()
+    if unlike.empty:
+        return
+    shown = zip(unlike["left"].head(_SHOWN), unlike["right"].head(_SHOWN), strict=True)
+    named = "; ".join(f"{left} beside {right}" for left, right in shown)
+    more = f"; and {len(unlike) - _SHOWN} more" if len(unlike) > _SHOWN else ""
+    yield Step("both", "unlike regions", f"{how}: {named}{more}")
 
 
 def _left_out(

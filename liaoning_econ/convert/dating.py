@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from liaoning_econ import catalog, exchange, units, window
 from liaoning_econ.convert import rows
-from liaoning_econ.convert.monies import money, quoted
-from liaoning_econ.errors import BasisError, ExchangeRateError, UnitError, WindowError, shorten
+from liaoning_econ.convert.monies import money, quoted, require_money
+from liaoning_econ.errors import BasisError, ExchangeRateError, WindowError, shorten
 from liaoning_econ.frames import STATUS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Plan:
     def __post_init__(self) -> None:
         """Refuse rows that are not money, not at current prices, or of no known kind."""
         _require_rule(self.rule)
-        self._require_money()
+        require_money(self.frame)
         self._require_current_prices()
         self._require_kinds()
 
@@ -207,16 +207,6 @@ class Plan:
         published = rows.days(some, "published").astype("M8[D]").astype(np.int64)
         capped = np.where(published != _NAT, np.maximum(np.minimum(last, published), since), last)
         return loose, (first, until, since, capped)
-
-    def _require_money(self) -> None:
-        none = [unit for unit, source in self.sources.items() if not source]
-        if none:
-            bad = self.frame["unit"].isin(none).to_numpy()
-            raise UnitError(
-                f"not money, but {self.frame['unit'][bad].iloc[0]}: {rows.listed(self.frame, bad)}",
-                mend="leave these rows out: obs[obs.unit.isin([...])]",
-                rows=rows.offending(self.frame, bad),
-            )
 
     def _require_current_prices(self) -> None:
         """Money at the prices of another day took the rates of that day, if any."""

@@ -46,9 +46,9 @@ def per(obs: pd.DataFrame, unit: str) -> DataFrame[Observations]:
     BasisError
         A row that covers no length of time (a stock), or whose figure does not grow with it.
     UnitError
-        `unit` is a unit, but no length of time.
+        `unit` is a unit, but no length of time that windows are counted in, such as "hour".
     UnknownCodeError
-        `unit` is no unit that there is, such as "hour".
+        `unit` is no unit that there is.
     WindowError
         A window without its days.
 
@@ -90,7 +90,9 @@ def _time(unit: str) -> str:
         near = nearest(unit, units.TIMES)
         raise UnknownCodeError("unit", unit, suggestion=near, mend=mend) from error
     if not units.is_time(time):
-        raise UnitError(f"{shorten(unit)!r} is no length of time", mend=mend)
+        raise UnitError(
+            f"{shorten(unit)!r} is no length of time that windows are counted in", mend=mend
+        )
     return time
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from liaoning_econ import units
+from liaoning_econ.convert import rows
 from liaoning_econ.errors import UnitError, shorten
 
-__all__ = ["currency", "money", "quoted"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["currency", "money", "quoted", "require_money"]
 
 # The order in which the market takes currencies as base; for the yuan as its trade system
 # (CFETS) prints its central parity rates: yuan for one of those before it, units of the others
@@ -35,6 +41,33 @@ def money(unit: str) -> str | None:
     above = [atom for atom in first.split("*") if units.is_currency(atom)]
     below = [atom for atom in rest if units.is_currency(atom)]
     return above[0] if len(above) == 1 and not below else None
+
+
+def require_money(frame: pd.DataFrame) -> None:
+    """Refuse rows that are not money.
+
+    Parameters
+    ----------
+    frame
+        Typed observations.
+
+    Raises
+    ------
+    UnitError
+        A row whose unit is no currency, plain or per something else.
+    """
+    present = rows.present(frame, "unit")
+    none = [unit for unit in present if money(unit) is None]
+    if none:
+        bad = frame["unit"].isin(none).to_numpy()
+        kept = sorted(set(present) - set(none))
+        raise UnitError(
+            f"not money, but {frame['unit'][bad].iloc[0]}: {rows.listed(frame, bad)}",
+            mend=f"leave these rows out: obs[obs.unit.isin({kept})]"
+            if kept
+            else "pass rows whose unit is a currency, such as CNY",
+            rows=rows.offending(frame, bad),
+        )
 
 
 def quoted(one: str, two: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from liaoning_econ import intervals, window
 from liaoning_econ.convert import monies, perimeters, rows
-from liaoning_econ.errors import BasisError, UnitError, VintageError, WindowError, shorten
+from liaoning_econ.errors import BasisError, VintageError, WindowError, shorten
 from liaoning_econ.frames import constant
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def deflate(obs: pd.DataFrame, prices: pd.DataFrame, base: str) -> DataFrame[Obs
     first, last, _ = window.period_of(base)
     base = str(base)
     frame, table = rows.typed(obs), rows.typed(prices, "prices")
-    _require_money(frame)
+    monies.require_money(frame)
+    _require_current(frame)
     _require_prices(table)
     levels = {
         region: _levels(
@@ -116,15 +117,8 @@ def deflate(obs: pd.DataFrame, prices: pd.DataFrame, base: str) -> DataFrame[Obs
     )
 
 
-def _require_money(frame: pd.DataFrame) -> None:
-    none = [unit for unit in rows.present(frame, "unit") if monies.money(unit) is None]
-    if none:
-        bad = frame["unit"].isin(none).to_numpy()
-        raise UnitError(
-            f"not money, but {frame['unit'][bad].iloc[0]}: {rows.listed(frame, bad)}",
-            mend="leave these rows out: obs[obs.unit == 'CNY']",
-            rows=rows.offending(frame, bad),
-        )
+def _require_current(frame: pd.DataFrame) -> None:
+    """Refuse rows at the prices of another year."""
     bad = (frame["prices"] != "current").to_numpy()
     if bad.any():
         found = frame["prices"].iloc[int(np.flatnonzero(bad)[0])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -140,18 +141,28 @@ def bounds_of(
     canonical = units.normalise(unit)
     if not 0 < scale < math.inf:
         raise QuantityError(f"the scale {scale} is no multiplier", mend="give a positive number")
-    times = Fraction(Decimal(repr(float(scale))))
+    times = _times(float(scale))
     if qualifier == "between":
         return _between(printed, times)
     text = "".join(printed.split()).replace(",", "").replace("\N{MINUS SIGN}", "-")
     negative = text.startswith("-")
     digits = text.removeprefix("-").removeprefix("+")
+    plain = _plain(digits, times, scale_word, qualifier, canonical)
+    if plain is not None:
+        value, lower, upper = plain
+        return (-value + 0.0, -upper + 0.0, -lower + 0.0) if negative else plain
     p = _printed(digits, times, scale_word, qualifier, canonical)
     lower, upper = _RULES[qualifier][READINGS.index(reading)](p)
     value = 6 * p.size if qualifier == "tens_of" else p.size
     if negative:
         return nearest(-value) + 0.0, nearest(-upper) + 0.0, nearest(-lower) + 0.0
     return nearest(value), nearest(lower), nearest(upper)
+
+
+@functools.lru_cache(maxsize=256)
+def _times(scale: float) -> Fraction:
+    """What a scale multiplies with, as it is printed: a hundredth is 1/100."""
+    return Fraction(Decimal(repr(scale)))
 
 
 def _known(code: str, codes: tuple[str, ...], kind: str) -> None:
@@ -200,6 +211,41 @@ def _printed(digits: str, times: Fraction, scale_word: bool, qualifier: str, uni
         rounding = Fraction(0)
     days_or_counts = counted or unit == "day"
     return _Printed(size * times, step * times, rounding * times, days_or_counts)
+
+
+def _plain(
+    digits: str, times: Fraction, scale_word: bool, qualifier: str, unit: str
+) -> tuple[float, float, float] | None:
+    """The commonest case, a number without a qualifier, in whole twentieths of its last place.
+
+    Most figures are such, and whole numbers cost a fifth of fractions. None leaves the others, and
+    numbers of more digits than a float holds, to `_printed`.
+    """
+    whole, point, decimals = digits.partition(".")
+    signs = whole + decimals
+    if qualifier not in ("none", "exactly") or not (signs.isascii() and signs.isdigit()):
+        return None
+    if len(signs) > 40 or (point and not decimals) or times.numerator.bit_length() > 512:
+        return None
+    number = int(signs)
+    zeros = 0 if point or not number else len(whole) - len(whole.rstrip("0"))
+    counted = unit in units.COUNTED
+    bare_small = not (point or scale_word) and number < 100
+    rounding = 10 if bare_small else 10 * 10**zeros
+    if not point and (scale_word or zeros):
+        rounding = min(rounding, 2 * number)
+    counts = qualifier == "exactly" and (counted or unit == "1" or units.is_time(unit))
+    if counts or (counted and not (scale_word or point or zeros)):
+        rounding = 0
+    above = times.numerator
+    below = 20 * 10 ** len(decimals) * times.denominator
+    middle = 20 * number
+    # Division of whole numbers is rounded to the nearest float.
+    return (
+        middle * above / below,
+        (middle - rounding) * above / below,
+        (middle + rounding) * above / below,
+    )
 
 
 def _between(printed: str, times: Fraction) -> tuple[float, float, float]:

@@ -42,6 +42,7 @@ _CURRENCIES: Final = {
     "JPY": "yen",
 }
 _WEAKER_YUAN: Final = "S20"  # the statement that the yuan weakened "in recent weeks"
+_WIDE: Final = 1.05  # bounds of a rate so far apart that many days fit
 _FIRST_MONTH: Final = 4  # the chart begins with the second quarter, before the yuan moved
 
 
@@ -234,8 +235,10 @@ def _entry(case: _Case) -> Entry:
     yuan = words.figure(case.yuan.value, "CNY")
     claim = say(
         "Registered capital of {yuan} ({other})",
-        yuan=yuan,
-        other=words.figure(case.other.value, case.other.unit),
+        yuan=words.as_printed(yuan, case.yuan.qualifier),
+        other=words.as_printed(
+            words.figure(case.other.value, case.other.unit), case.other.qualifier
+        ),
     )
     covers = (case.yuan.place, case.other.place)
     if case.days.empty:
@@ -249,10 +252,11 @@ def _entry(case: _Case) -> Entry:
         instead = say("{yuan}, without a conversion", yuan=yuan)
         return Entry(Standing.CHANGE, 70, claim, reason, instead, covers=covers, details="capital")
     first, last = case.stretch
+    rate = case.yuan.quantity / case.other.quantity
     reason = say(
         "The conversion holds: it implies {rate} to the {currency}, the market rate on {days}"
         "{note}. Call it registered capital, never investment: it is what "
-        "owners declare, {each}, not what they have paid in.",
+        "owners declare, {each}, not what they have paid in.{wide}",
         rate=case.rate,
         currency=case.currency,
         days=words.day(first)
@@ -260,6 +264,9 @@ def _entry(case: _Case) -> Entry:
         else f"every working day from {words.days(first, last)}",
         note=ref(ECB),
         each=case.each_in_words,
+        wide=" The words leave so wide a band of rates that the conversion proves little."
+        if rate.upper > _WIDE * rate.lower
+        else "",
     )
     return Entry(Standing.PRINT, 50, claim, reason, covers=covers, details="capital")
 

@@ -127,7 +127,11 @@ def _sums_entry(context: Context, sums: _Sums) -> Entry | None:
             else f", the average of {_stretch(sums.printed)} {words.places(mean, 4)}",
         )
     ]
-    fits = [rate for rate in (spot, mean) if rate is not None and _inside(sums.rate, rate)]
+    fits = ""
+    if _inside(sums.rate, spot):
+        fits = "the rate of the day"
+    elif mean is not None and _inside(sums.rate, mean):
+        fits = f"the average rate of {_stretch(sums.printed)}"
     parts.append(_days_of(stretches, day))
     if stretches and sums.rate.upper > _WIDE * sums.rate.lower:
         parts.append(say(" The words leave so wide a band that this proves little."))
@@ -135,7 +139,7 @@ def _sums_entry(context: Context, sums: _Sums) -> Entry | None:
     text = say("").join(parts)
     what = say("{first} in other money", first=words.shorter(sums.printed.surface, 60))
     if fits or stretches:
-        lead = "The conversion holds. " if fits else "The conversion holds at older rates only. "
+        lead = f"The conversion holds at {fits or 'older rates only'}. "
         return Entry(
             Standing.PRINT, 14, title, say("{lead}{text}", lead=lead, text=text), covers=covers,
             reading=what,
@@ -169,8 +173,9 @@ def _days_of(stretches: list[Any], day: pd.Timestamp) -> Markup:
     listed = [words.days(row.start, row.end) for row in rows[:_STRETCHES_SHOWN]]
     more = len(rows) - len(listed)
     return say(
-        " In the year up to publication the market had it on {count} working day{s}, last on "
+        " In the year up to publication the market had it on {count} working day{s}, {last}"
         "{list}{more}.",
+        last="" if len(rows) == 1 else "last on ",
         count=words.small(sum(row.days for row in rows)),
         s="" if sum(row.days for row in rows) == 1 else "s",
         list="; ".join(listed),

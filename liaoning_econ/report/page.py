@@ -152,7 +152,7 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
         title=_title(context),
         kicker=_kicker(context),
         deck=_deck(context, entries, asides),
-        tally=_tally(entries, asides),
+        tally=_tally(context, entries, asides),
         entries=shown,
         unchecked=unchecked.table(context, asides, carded),
         cards=made,
@@ -206,7 +206,7 @@ def _deck(context: Context, entries: Sequence[Entry], asides: Sequence[Aside]) -
         figures=words.small(figures).capitalize(),
         s="" if figures == 1 else "s",
     )
-    found = _change(entries) if not asides else unchecked.summary(entries, asides)
+    found = _change(entries) if not asides else unchecked.summary(context, entries, asides)
     return say("{first} {found}", first=first, found=found)
 
 
@@ -225,12 +225,14 @@ def _change(entries: Sequence[Entry]) -> Markup:
     )
 
 
-def _tally(entries: Iterable[Entry], asides: Sequence[Aside]) -> list[tuple[Standing, int]]:
+def _tally(
+    context: Context, entries: Iterable[Entry], asides: Sequence[Aside]
+) -> list[tuple[Standing, int]]:
     """How many lines or claims have each standing; revised ones only where there are any."""
     counts = dict.fromkeys(Standing, 0)
     for entry in entries:
         # Beside single claims, a line that covers two of them counts for two.
-        counts[entry.standing] += len(entry.covers) if asides else 1
+        counts[entry.standing] += unchecked.figures_in(context, entry) if asides else 1
     counts[Standing.UNKNOWN] += len(asides)
     if not counts[Standing.REVISED]:
         del counts[Standing.REVISED]

@@ -97,9 +97,12 @@ def _topic(context: Context, claim: Claim, then: Figure, now: Figure) -> Topic:
 
 def _noted(figure: Figure) -> Markup:
     """A figure with its source."""
-    return say(
-        "{people}{note}", people=words.figure(figure.value, "person", 4), note=ref(figure.source)
-    )
+    return say("{people}{note}", people=_people(figure), note=ref(figure.source))
+
+
+def _people(figure: Figure) -> str:
+    """Residents to ten thousand, as the offices publish them."""
+    return words.figure(figure.value, "person", 4 if figure.value < 1e8 else 5)
 
 
 def _basis(now: Figure) -> str:
@@ -157,7 +160,7 @@ def _entry(
         if fits_now
         else say(
             "{people} at the end of {year}",
-            people=words.figure(now.value, "person", 4),
+            people=_people(now),
             year=now.year,
         ),
         covers=(claim.place,),
@@ -188,8 +191,8 @@ def _section(
         f"Population: how many people live in {place}?",
         say(
             "{old} as known when the figure was printed, {new} {basis}: the claim {verdict}.",
-            old=words.figure(then.value, "person", 4),
-            new=words.figure(now.value, "person", 4),
+            old=_people(then),
+            new=_people(now),
             basis=_basis(now),
             verdict=_VERDICTS[fits_then, fits_now],
         ),

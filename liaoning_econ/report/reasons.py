@@ -113,7 +113,9 @@ def _not_there(context: Context, claim: Claim, name: str) -> Markup:
     if claim.indicator in _YEARS and not whole:
         return say("the record has {kind}{name} of {place} for whole years only",
                    kind=kind, name=name, place=place)  # fmt: skip
+    first, last = years
     return say(
-        "the record has {kind}{name} of {place} for {first} to {last}, not for these days",
-        kind=kind, name=name, place=place, first=years[0], last=years[1],
+        "the record has {kind}{name} of {place} for {years}, not for these days",
+        kind=kind, name=name, place=place,
+        years=f"{first} only" if first == last else f"{first} to {last}",
     )  # fmt: skip

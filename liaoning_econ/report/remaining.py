@@ -6,8 +6,10 @@ What could be checked gets a line of the sheet; the rest stands in one table, ea
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Aside, Entry, Standing, Topic, say
 from liaoning_econ.report.counts import counted, others, since_opening
 from liaoning_econ.report.held import held
@@ -50,7 +52,46 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:
             continue
         reason = reason or why(context, claim, elsewhere=bool(elsewhere))
         asides.append(Aside(claim.place, heading(context, claim), reading(context, claim), reason))
-    return Topic(tuple(entries), said=said, asides=tuple(asides)) if entries or asides else None
+    if not entries and not asides:
+        return None
+    entries = [_doubted(context, entry, entries) for entry in entries]
+    return Topic(tuple(entries), said=said, asides=tuple(asides))
+
+
+def _doubted(context: Context, entry: Entry, entries: list[Entry]) -> Entry:
+    """Take back a conviction where another figure, read as the same thing, agrees.
+
+    "Grew 8.1 percent, 4.5 percent of the national total": two figures were taken for one thing, and
+    one of them is right. The other is more likely of another thing than wrong.
+    """
+    claim = context.claims[entry.covers[0]]
+    if entry.standing is not Standing.CHANGE or claim.paragraph is None:
+        return entry
+    for other in entries:
+        twin = context.claims[other.covers[0]]
+        if other.standing in (Standing.PRINT, Standing.REVISED) and _key(twin) == _key(claim):
+            return replace(
+                entry,
+                standing=Standing.UNKNOWN,
+                weight=30,
+                reason=say(
+                    "It was read as the same thing as {twin}, which agrees with the record, so the "
+                    "words may speak of another thing: a part, a share, a figure a head. Read the "
+                    "sentence.",
+                    twin=words.shorter(twin.surface, 60),
+                ),
+                instead=say(""),
+                settles=say(""),
+            )
+    return entry
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    """What a figure was taken for."""
+    return (
+        claim.document, claim.paragraph, claim.indicator, claim.region, claim.start, claim.end,
+        claim.measure, claim.unit,
+    )  # fmt: skip
 
 
 def _out_of_line(context: Context, claim: Claim, reason: Markup) -> Entry:

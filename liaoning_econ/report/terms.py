@@ -27,6 +27,7 @@ ECB: Final = exchange.SOURCE
 _FLOWS: Final = ("flow", "cumulative")
 _LONG_STAY: Final = 10  # days from which weeks are easier to picture
 _WHOLE: Final = ("province", "group", "zone")
+_PART: Final = ("zone_area", "prefecture", "district")
 _CALENDAR_YEAR: Final = 12.0
 _LONG_WINDOW: Final = 18  # months from which a flow is set against GDP year by year
 
@@ -54,6 +55,7 @@ def in_other_terms(context: Context) -> dict[int, tuple[Markup, ...]]:
     for claim in context.claims:
         _add_heads(context, claim, lines[claim.place])
         _add_economy(context, claim, lines[claim.place])
+        _add_change(context, claim, lines[claim.place])
         known = claim.indicator in context.indicators
         if known and claim.unit == "day" and claim.value >= _LONG_STAY:
             weeks = claim.quantity.to("week")
@@ -228,6 +230,7 @@ def _add_heads(context: Context, claim: Claim, lines: list[Markup]) -> None:
         return
     regions = _whole(context, claim)
     if regions is None:
+        _add_part(context, claim, lines)
         return
     people = population_of(context, regions, claim.end)
     if people is None:
@@ -277,6 +280,54 @@ def _add_economy(context: Context, claim: Claim, lines: list[Markup]) -> None:
             year=output.day.year,
             output=words.figure(output.quantity.value, "CNY", 4),
             note=ref(output.source),
+        )
+    )
+
+
+def _add_part(context: Context, claim: Claim, lines: list[Markup]) -> None:
+    """Say why an area's figure is not set against its province."""
+    place = context.places.get(claim.region)
+    if place is None or place.level not in _PART:
+        return
+    lines.append(
+        say(
+            "not set against the people or the GDP of {province}: it is for {place} alone",
+            province=context.place_name(context.province_of(claim.region)),
+            place=_with_article(place.name_en),
+        )
+    )
+
+
+def _with_article(name: str) -> str:
+    """A part of a zone takes an article, a city does not."""
+    return f"the {name}" if " of the " in name else name
+
+
+def _add_change(context: Context, claim: Claim, lines: list[Markup]) -> None:
+    """How much a figure is above or below the one that it is set against."""
+    if claim.relation != "change_from":
+        return
+    before = next(
+        (
+            one
+            for one in context.find(document=claim.document, unit=claim.unit)
+            if one.claim == claim.related_claim
+        ),
+        None,
+    )
+    if before is None or before.lower <= 0 or claim.unit.startswith("percent"):
+        return
+    low, high = (
+        100 * (top / bottom - 1)
+        for top, bottom in ((claim.lower, before.upper), (claim.upper, before.lower))
+    )
+    lines.append(
+        say(
+            "{change} on the {before} that it is set against",
+            change=f"{words.change(low, 1)} to {words.change(high, 1)}"
+            if words.change(low, 1) != words.change(high, 1)
+            else words.change(low, 1),
+            before=words.shorter(before.surface, 60) or words.figure(before.value, before.unit),
         )
     )
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from liaoning_econ.report.blocks import Aside, Entry
     from liaoning_econ.report.context import Context
 
-__all__ = ["summary", "table"]
+__all__ = ["figures_in", "summary", "table"]
+
+_LENGTH = "window"  # "in the first four years" says for which days another figure is
 
 
 def table(context: Context, asides: Sequence[Aside], carded: Collection[str]) -> Table | None:
@@ -65,18 +67,33 @@ def _row(context: Context, aside: Aside, carded: Collection[str]) -> tuple[Marku
     )
 
 
-def summary(entries: Sequence[Entry], asides: Sequence[Aside]) -> Markup:
+def figures_in(context: Context, entry: Entry) -> int:
+    """How many figures a line of the sheet judges; the length of a window is none of them.
+
+    Parameters
+    ----------
+    context
+        The claims.
+    entry
+        A line of the sheet.
+    """
+    return sum(context.claims[place].indicator != _LENGTH for place in entry.covers)
+
+
+def summary(context: Context, entries: Sequence[Entry], asides: Sequence[Aside]) -> Markup:
     """How many figures could be checked, and what came of it.
 
     Parameters
     ----------
+    context
+        The claims.
     entries
         The lines of the sheet.
     asides
         The claims that cannot be checked.
     """
     counts = {
-        standing: sum(len(entry.covers) for entry in entries if entry.standing is standing)
+        standing: sum(figures_in(context, one) for one in entries if one.standing is standing)
         for standing in Standing
     }
     checked = sum(number for kind, number in counts.items() if kind is not Standing.UNKNOWN)
@@ -93,9 +110,8 @@ def summary(entries: Sequence[Entry], asides: Sequence[Aside]) -> Markup:
     ]
     left = len(asides) + counts[Standing.UNKNOWN]
     return say(
-        "{checked} could be checked: {said}. The other {left} could not; each is listed with the "
-        "reason.",
+        "{checked} could be checked: {said}. {left} could not; each is listed with the reason.",
         checked=words.small(checked).capitalize(),
         said=words.listed(said),
-        left=words.small(left),
+        left=words.small(left).capitalize(),
     )

@@ -108,6 +108,9 @@ def from_nbs(
         A heading or a region is not known.
     SchemaError
         Text stands where a number is expected; names line and column.
+    WindowError
+        A figure that is normal or provisional (status A or P) is of a period that had not ended
+        when it was `published`.
 
     Examples
     --------
@@ -123,26 +126,31 @@ def from_nbs(
         list(dict.fromkeys(figure.heading for figure in figures)), indicator, measure, str(path)
     )
     usual = _usual_bases()
-    parts = [
-        from_table(
-            _tidy([figure for figure in figures if figure.heading == text], found),
-            indicator=found.indicator,
-            unit=found.unit,
-            measure=found.measure,
-            prices=found.prices,
-            relative_to=found.relative_to,
-            lower="lower",
-            upper="upper",
-            period="period",
-            basis=basis or usual.get(found.indicator, "unstated"),
-            vintage=vintage,
-            published=published,
-            published_from=published_from,
-            status=status,
-            source=source,
-        )
-        for text, found in known.items()
-    ]
+    parts = []
+    for text, found in known.items():
+        tidy = _tidy([figure for figure in figures if figure.heading == text], found)
+        try:
+            part = from_table(
+                tidy,
+                indicator=found.indicator,
+                unit=found.unit,
+                measure=found.measure,
+                prices=found.prices,
+                relative_to=found.relative_to,
+                lower="lower",
+                upper="upper",
+                period="period",
+                basis=basis or usual.get(found.indicator, "unstated"),
+                vintage=vintage,
+                published=published,
+                published_from=published_from,
+                status=status,
+                source=source,
+            )
+        except WindowError as error:
+            error.args = (f"{path}, figures of {shorten(text)!r}: {error}",)
+            raise
+        parts.append(part)
     # A first quarter stands in the file twice: by itself, and as the sum since 1 January.
     rows = stack(parts, OBSERVATIONS)
     rows = rows.drop_duplicates([*OBSERVATIONS.key, "value"], ignore_index=True)

@@ -15,7 +15,6 @@ from liaoning_econ.errors import (
     SchemaError,
     UnitError,
     UnknownCodeError,
-    WindowError,
     nearest,
     offer,
     shorten,
@@ -26,7 +25,13 @@ from liaoning_econ.tables.cells import Cells
 from liaoning_econ.tables.numbers import numbers, scaled
 from liaoning_econ.tables.periods import Days, ends_of, spans
 from liaoning_econ.tables.places import Places
-from liaoning_econ.validation import check, currency_of, one_currency, require_frame
+from liaoning_econ.validation import (
+    check,
+    currency_of,
+    one_currency,
+    published_after,
+    require_frame,
+)
 
 if TYPE_CHECKING:
     from pandera.typing import DataFrame
@@ -165,7 +170,7 @@ def from_table(
         "source": _code(table, source),
     }
     observations = _finished(pd.DataFrame(columns), places)
-    _published_after(observations)
+    published_after(observations, what=WHAT)
     _units_fit(observations, own)
     return observations
 
@@ -375,24 +380,6 @@ def _publication(table: pd.DataFrame, earliest: object, latest: object) -> tuple
 
 def _dates(table: pd.DataFrame, given: object) -> Cells:
     return cells_of.argument(table, given, missing=True)
-
-
-def _published_after(observations: pd.DataFrame) -> None:
-    """What was public before its window ended can be planned or expected, not counted."""
-    early = (observations["published"] < observations["end"]) & observations["status"].isin(
-        ["A", "P"]
-    )
-    if early.any():
-        row = int(np.flatnonzero(early)[0])
-        found = observations.iloc[row]
-        raise WindowError(
-            f"{WHAT}, row {row}: published on {found['published']:%Y-%m-%d}, before its window "
-            f"ends on {found['end']:%Y-%m-%d}, with status {found['status']} "
-            f"({int(early.sum()):,} in all)",
-            mend="status='F' for figures that were planned or expected, else correct published "
-            "or the period",
-            rows=observations[early].head(1_000),
-        )
 
 
 def _units_fit(observations: pd.DataFrame, own: pd.DataFrame) -> None:

@@ -1,7 +1,8 @@
 """From words to figures: phrases of English and Chinese, with what their wording allows.
 
-`quantity` reads one phrase; `read_text` and `read_article` find every figure of an article. Each
-is loaded on first use, so that reading a phrase loads neither the catalogue nor pandas.
+`quantity` reads one phrase; `read_text` and `read_article` find every figure of an article, and
+`reasons` says what stayed open of a figure and why. Each is loaded on first use, so that reading a
+phrase loads neither the catalogue nor pandas.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from liaoning_econ.text.articles import read_article
     from liaoning_econ.text.phrase import Figure, quantity, read
-    from liaoning_econ.text.reader import read_text
+    from liaoning_econ.text.reader import read_text, reasons
 
-__all__ = ["Figure", "quantity", "read", "read_article", "read_text"]
+__all__ = ["Figure", "quantity", "read", "read_article", "read_text", "reasons"]
 
 _HOME = {
     "Figure": "phrase",
@@ -22,6 +23,7 @@ _HOME = {
     "read": "phrase",
     "read_article": "articles",
     "read_text": "reader",
+    "reasons": "reader",
 }
 
 

@@ -20,12 +20,14 @@ __all__ = ["After", "counted_before", "read"]
 _WORD: Final = re.compile(r"[ ]{1,2}([a-z][a-z'.&-]{0,30})")
 _OF_WHICH: Final = frozenset("the these those its their our his all china's".split())
 _PER: Final = re.compile(
+    "(?: of(?: [a-z]{2,15}){1,3}?)?"
     " ?(?:per|a|an|each|every|/|每) ?(year|annum|month|week|day|person|head|capita|company|firm"
-    "|quarter"
-    "|hour|square metre|square meter|mu|tonne|ton|barrel|household|household|employee"
-    "|年|月|日|天|周|季度|户|人|亩|吨|平方米|平方公里|小时)(?![a-z])(?! (?:earlier|ago|before"
-    "|later|on year|on average))"
-    "| (daily|weekly|monthly|annually|yearly|per annum)(?![a-z])"
+    "|quarter|hour|square metre|square meter|sq metre|sq m|hectare|mu|tonne|ton|barrel|household"
+    "|employee|kilogram|kilo|kg|jin|kilometre|kilometer|km|kilowatt-hour|kwh|container|teu|vehicle"
+    "|car|visitor|passenger|student|resident"
+    "|年|月|日|天|周|季度|户|人|亩|吨|公斤|千克|斤|桶|平方米|平方公里|小时|公里|公顷|千瓦时|度|辆|标箱)"
+    "(?![a-z])(?! (?:earlier|ago|before|later|on year|on average|low|high|half))"
+    "|(?: of(?: [a-z]{2,15}){1,2})? (daily|weekly|monthly|annually|yearly|per annum)(?![a-z])"
 )
 _PER_UNITS: Final = {
     "annum": "year",
@@ -40,8 +42,16 @@ _PER_UNITS: Final = {
     "company": "firm",
     "employee": "person",
     "ton": "tonne",
-    "square metre": "m2",
-    "square meter": "m2",
+    **dict.fromkeys(("square metre", "square meter", "sq metre", "sq m"), "m2"),
+    **dict.fromkeys(("kilogram", "kilo", "公斤", "千克"), "kg"),
+    **dict.fromkeys(("kilometre", "kilometer", "公里"), "km"),
+    **dict.fromkeys(("kilowatt-hour", "千瓦时", "度"), "kwh"),
+    **dict.fromkeys(("visitor", "passenger", "student", "resident"), "person"),
+    **dict.fromkeys(("car", "辆"), "vehicle"),
+    **dict.fromkeys(("container", "标箱"), "teu"),
+    "斤": "jin",
+    "桶": "barrel",
+    "公顷": "hectare",
     "年": "year",
     "月": "month",
     "日": "day",
@@ -61,20 +71,42 @@ _RATE: Final = re.compile(
     "| (?:to|per|against) (?:the|one|a) (?:us )?(dollar|greenback|euro|yen)"
     "|元(?:人民币)?(?:兑|对|/)(?:1|一)?(?:美元|欧元)"
 )
+_TIMES: Final = frozenset(("times", "fold", "倍", "x"))
 _HANZI_REACH: Final = 14
+_FAR_REACH: Final = 30
+# Their noun may stand far before them: 金融机构已由最初的几十家发展到两百家.
+_FAR_CLASSIFIERS: Final = frozenset("家户")
+_ALONE: Final = frozenset(
+    "人 人次 标箱 标准箱 省 国 县 剂 剂次 人份 股 架次 架 床 匹 羽 棵 株 粒 台套 场 场次 次".split()
+)
+# 单元, 部分, 份额: a word that only begins like a measure word.
+_NO_CLASSIFIER: Final = {
+    "单": "元位独价", "部": "分门委", "支": "部持付出", "台": "风湾", "起": "来", "口": "岸",
+    "对": "外口", "处": "理", "批": "准复发", "条": "件例款", "种": "植子", "头": "部", "张": "家",
+    "位": "数于居", "名": "为", "份": "额", "班": "子", "例": "如会", "场": "地馆",
+}  # fmt: skip
+_CLAUSES: Final = re.compile("[，。；：\n、]")
+_RANK: Final = re.compile("(?:上升|下降|前移|提升|跃升|后退|前进|上移|回落|跃居|名次)了?$")
 _END_OF_NOUNS: Final = re.compile(
     '[，。、；：,;:.!?！？（）()\n “”"《》]|[0-9]|增长|同比|达|占|的同时|下降|和|及'
 )
+_END_OF_NEXT: Final = re.compile(f"{_END_OF_NOUNS.pattern}|的")
 _LENGTH_OF: Final = re.compile(
     "(?:working|business|calendar|consecutive|straight|full|whole|successive|trading|metric|us|u.s."
     "|american) (?=days?|weeks?|months?|years?|quarters?|tons?|tonnes?)"
 )
-_NOUN_OVER: Final = re.compile("[，。、；：！？,.;:)）（(\n 以左和及的]|增|减|占|达|到")
+_NOUN_OVER: Final = re.compile(
+    "[，。、；：！？,.;:)）（(\n 以左和及的]|增|减|占|达|到|发展|扩|提|缩|降"
+)
 _BEFORE_NUMBER: Final = re.compile(
     "(?:近|约|超|逾|超过|将近|接近|不足|不到|达|达到|共|为|数量|总数|累计|已|有|了|至少|多达|突破"
     "|共计|合计|大约"
-    "|增至|增加到|从|由|至|到|仅)*$"
+    "|增至|增加到|从|由|至|到|仅|不少于|不低于|不超过|不多于|至多|最多|最少|高达|发展到|扩大到"
+    "|减少到|新增|共有|约有|均|可达|将|将达|均为|分别为|只有|仅有|多于|少于"
+    "|拥有量|保有量|授权量|申请量|总量|存量|人数|家数|户数|个数)*$"
 )
+_SIGNS: Final = frozenset("$\u00a5\u20ac\u00a3\u20a9\u20b9")
+_NOT_MORE: Final = frozenset("步个于样种")
 _HYPHEN_DAYS: Final = re.compile("-([a-z]+)(?:-old)?")
 
 
@@ -99,6 +131,8 @@ class After(NamedTuple):
         What it is counted per.
     times
         Whether it is a number of times.
+    within
+        Whether 内 stands behind it, which says during and is no bound of a length of time.
     """
 
     surface: int
@@ -109,6 +143,7 @@ class After(NamedTuple):
     inner_qualifier: bool
     per: str
     times: bool
+    within: bool = False
 
 
 @functools.cache
@@ -126,9 +161,9 @@ def _qualifier(folded: str, at: int) -> tuple[str, int] | None:
     word = found.group()
     if word == "以下" and folded.startswith("简称", found.end()):
         return None
-    if (
-        word in ("起", "整", "多", "上下", "前后")
-        and folded[found.end() : found.end() + 1] in "来步个于样来种"
+    if word in ("起", "整", "多", "上下", "前后") and (
+        folded[found.end() : found.end() + 1] in _NOT_MORE
+        or folded.startswith(("来自", "来源"), found.end())
     ):
         return None
     if word == "+" and folded[found.end() : found.end() + 1].isdigit():
@@ -154,6 +189,7 @@ def read(folded: str, number: Numeral, *, money: str) -> After:
     if found is not None:
         code, at = found
         last, inner = at, True
+    within = False
     exchange = _RATE.match(folded, at)
     unit, end = _measured(folded, at)
     if money and unit == "CNY" and folded[end - 1] == "元":
@@ -163,7 +199,7 @@ def read(folded: str, number: Numeral, *, money: str) -> After:
     if exchange is not None:
         end = at if unit == "" else end
         return After(end, exchange.end(), _exchange(exchange.group()), "", code, False, "", False)
-    times = unit == "1" and folded[end - 1] in "s倍d"
+    times = unit == "1" and folded[at:end].strip(" -") in _TIMES
     noun = ""
     if unit:
         surface = last = end
@@ -172,14 +208,18 @@ def read(folded: str, number: Numeral, *, money: str) -> After:
     if code == "none" and (unit or money):
         found = _qualifier(folded, last)
         if found is not None:
+            within = folded[last : found[1]] == "内"
             code, last = found
             inner = False
     per = _PER.match(folded, last)
     counted_per = ""
     percent = unit in ("percent", "percentage_point")
+    if per is not None and noun and folded[per.start()] == "每":
+        # 200家企业每月 begins what the firms do.
+        per = None
     if per is not None and not percent and (money or unit or folded[per.start()] == " "):
         counted_per, last = _PER_UNITS.get(per[1] or per[2], per[1]), per.end()
-    return After(surface, last, unit, noun, code, inner, counted_per, times)
+    return After(surface, last, unit, noun, code, inner, counted_per, times, within)
 
 
 def _exchange(words: str) -> str:
@@ -192,6 +232,8 @@ def _exchange(words: str) -> str:
 def _measured(folded: str, at: int) -> tuple[str, int]:
     """A measured unit at a place and where it ends; empty where none stands there."""
     place = at
+    if folded[at - 2 : at] == "个半" and folded.startswith(("月", "小时"), at):
+        return ("month", at + 1) if folded[at] == "月" else ("hour", at + 2)
     if folded[at : at + 1] in ("-", " "):
         place = at + 1
         if folded[place : place + 1] == " ":
@@ -212,6 +254,9 @@ def _measured(folded: str, at: int) -> tuple[str, int]:
 def _deceives(word: str, folded: str, end: int, at: int) -> bool:
     """Whether a unit's word is the beginning of something else."""
     following = folded[end : end + 1]
+    if word[-1] in _SIGNS and following.isdigit():
+        # US$40m-US$50m: the sign is the next number's.
+        return True
     if word == "点" and following in "多半钟0123456789左前后以":
         return True
     if word == "米" and following in "其面":
@@ -241,7 +286,7 @@ def _noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, str, in
     return "", "", last
 
 
-def counted_before(folded: str, number_at: int) -> str:
+def counted_before(folded: str, number_at: int, classifier: str = "") -> str:
     """Return the unit of the noun that stands before a number: 签约项目56个.
 
     Parameters
@@ -250,13 +295,31 @@ def counted_before(folded: str, number_at: int) -> str:
         The folded text.
     number_at
         Where the number begins.
+    classifier
+        The measure word behind the number; empty where none.
     """
-    stretch = folded[max(0, number_at - 14) : number_at]
-    stretch = _BEFORE_NUMBER.sub("", re.split("[，。；：\n、]", stretch)[-1])
+    reach = _FAR_REACH if classifier in _FAR_CLASSIFIERS else _HANZI_REACH
+    stretch = _CLAUSES.split(folded[max(0, number_at - reach) : number_at])[-1]
     matcher, table = measures.hanzi_nouns()
+    allowed = measures.COMPATIBLE.get(classifier)
+    if classifier in _FAR_CLASSIFIERS:
+        units_before = [_as_household(table[name.group()], classifier)
+                        for name in matcher.finditer(stretch)]  # fmt: skip
+        units_before = [unit for unit in units_before if allowed is None or unit in allowed]
+        return units_before[-1] if units_before else ""
+    stretch = _BEFORE_NUMBER.sub("", stretch)
     found = [name for name in matcher.finditer(stretch) if name.end() >= len(stretch) - 2]
     found = [name for name in found if len(name.group()) > 1 or name.group() == stretch]
-    return table[found[-1].group()] if found else ""
+    unit = table[found[-1].group()] if found else ""
+    if allowed is not None and unit not in allowed:
+        return ""
+    # 创新成果五十项: the 项 are counted.
+    return "item" if classifier == "项" and unit == "policy_measure" else unit
+
+
+def _as_household(unit: str, classifier: str) -> str:
+    """户 of people are households."""
+    return "household" if classifier == "户" and unit == "person" else unit
 
 
 def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
@@ -294,7 +357,7 @@ def _english_noun(folded: str, at: int, last: int) -> tuple[str, str, int]:
                     break
         if found[1].endswith("."):
             break
-    if not unit and words:
+    if not unit and words and words[0] != "units":
         noun = words[0]
     return unit, noun, last
 
@@ -305,26 +368,37 @@ def _hanzi_noun(folded: str, at: int, last: int, number_at: int) -> tuple[str, s
     for size in (3, 2, 1):
         if folded[at : at + size] in measures.CLASSIFIERS and len(folded[at : at + size]) == size:
             classifier = folded[at : at + size]
+            following = folded[at + size : at + size + 1]
+            if following and following in _NO_CLASSIFIER.get(classifier, ""):
+                classifier = ""
             break
     place = at + len(classifier)
-    stop = _END_OF_NOUNS.search(folded, place, place + _HANZI_REACH)
+    ends = _END_OF_NOUNS if classifier else _END_OF_NEXT
+    begun = place + folded.startswith("的", place)
+    stop = ends.search(folded, begun, place + _HANZI_REACH)
     limit = stop.start() if stop else min(len(folded), place + _HANZI_REACH)
     matcher, table = measures.hanzi_nouns()
     unit = measures.CLASSIFIERS.get(classifier, "")
     noun = classifier
     last = max(last, place)
-    found = None
-    if classifier in ("人", "人次", "标箱", "标准箱", "省", "国", "县"):
+    if classifier in _ALONE:
         return unit, noun, last
+    if classifier == "位" and _RANK.search(folded, max(0, number_at - 10), number_at):
+        return "1", noun, last
+    allowed = measures.COMPATIBLE.get(classifier)
+    known = False
     for found in matcher.finditer(folded, place, limit):
-        if not classifier and found.start() > place + 4:
+        if not classifier and found.start() > place + 6:
             break
-        unit, noun, last = table[found.group()], found.group(), found.end()
-        if classifier in ("户", "家", "名", "位", "辆", "艘"):
+        own = _as_household(table[found.group()], classifier)
+        if not own or (allowed is not None and own not in allowed):
+            continue
+        unit, noun, last, known = own, found.group(), found.end(), True
+        if allowed is not None:
             break
-    if not classifier and found is None:
+    if not classifier and not known:
         return "", "", last
-    ends = folded[place : place + 1] == "" or _NOUN_OVER.match(folded, place) is not None
-    if found is None and ends and unit in ("1", "firm", "item", "person", "institution"):
-        unit = counted_before(folded, number_at) or unit
+    over = folded[place : place + 1] == "" or _NOUN_OVER.match(folded, place) is not None
+    if not known and over and classifier not in ("名", "位"):
+        unit = counted_before(folded, number_at, classifier) or unit
     return unit, noun, last

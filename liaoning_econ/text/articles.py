@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from liaoning_econ.errors import FileError, TextError, shorten
+from liaoning_econ.errors import TextError, shorten
+from liaoning_econ.files import encoding_of, read_bytes
 from liaoning_econ.text.reader import read_text
 
 if TYPE_CHECKING:
@@ -16,31 +16,40 @@ if TYPE_CHECKING:
 
     from liaoning_econ.schemas import Claims
 
-__all__ = ["read_article"]
+__all__ = ["decode", "read_article"]
 
-_GB18030_BOM = b"\x84\x31\x95\x33"
+_MARK: Final = "\ufeff"
+_GB18030_MARK: Final = _MARK.encode("gb18030")
+_UNMARKED: Final = ("gb18030", "latin-1")
 
 
-def read_article(path: str | os.PathLike[str], *, published: object = None) -> DataFrame[Claims]:
+def read_article(
+    path: str | os.PathLike[str],
+    *,
+    published: object = None,
+    language: str | None = None,
+    document: str | None = None,
+) -> DataFrame[Claims]:
     """Read the figures out of an article's file.
 
     Parameters
     ----------
     path
         A text file in UTF-8; a mark of UTF-8, UTF-16 or GB18030 at its beginning is understood.
-    published
-        As `read_text` takes it.
+    published, language
+        As `read_text` takes them.
+    document
+        The name under which the claims stand; the file's name where none is given.
 
     Returns
     -------
     DataFrame[Claims]
-        One row a figure; the document is the file's name, and spans count in the decoded text
-        with its line ends as newlines.
+        One row a figure; spans count in the decoded text with its line ends as newlines.
 
     Raises
     ------
     FileError
-        There is no such file, or it cannot be opened.
+        There is no such file, it cannot be opened, or it is empty.
     TextError
         The bytes are no UTF-8 text; the message says how to convert the file.
 
@@ -53,13 +62,8 @@ def read_article(path: str | os.PathLike[str], *, published: object = None) -> D
     ['4.9 percent']
     """
     file = Path(path)
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise FileError(
-            f"{file} cannot be read: {error.strerror}", mend="check the path and its rights"
-        ) from error
-    return read_text(decode(content, file.name), published=published, document=file.name)
+    text = decode(read_bytes(file), file.name)
+    return read_text(text, published=published, language=language, document=document or file.name)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -82,31 +86,15 @@ def decode(content: bytes, name: str) -> str:
     >>> decode("近3万户".encode("utf-16"), "note.txt")
     '近3万户'
     """
-    encoding = "utf-8-sig"
-    if content.startswith(_GB18030_BOM):
-        encoding, content = "gb18030", content[len(_GB18030_BOM) :]
-    elif content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
+    encoding = encoding_of(content)
+    known = encoding not in _UNMARKED or content.startswith(_GB18030_MARK)
     try:
-        return content.decode(encoding)
+        return content.decode(encoding if known else "utf-8").removeprefix(_MARK)
     except UnicodeDecodeError as error:
+        guess = "UTF-16" if b"\0" in content[:200] else encoding.removesuffix("-sig").upper()
+        told = encoding.removesuffix("-sig").upper() if known else "UTF-8"
         raise TextError(
-            f"{shorten(name)} is no {encoding.removesuffix('-sig').upper()} text: byte "
-            f"{error.start} cannot be decoded{_guess(content)}",
-            mend=f"convert it first: iconv -f {_encoding_of(content)} -t UTF-8 "
-            f"{shorten(name)} > utf8.txt",
+            f"{shorten(name)} is no {told} text: byte {error.start} cannot be decoded "
+            f"(it looks like {guess})",
+            mend=f"convert it first: iconv -f {guess} -t UTF-8 {shorten(name)} > utf8.txt",
         ) from error
-
-
-def _encoding_of(content: bytes) -> str:
-    """The encoding that the bytes are most likely in."""
-    try:
-        content.decode("gb18030")
-    except UnicodeDecodeError:
-        return "LATIN1" if b"\0" not in content[:200] else "UTF-16"
-    return "GB18030" if b"\0" not in content[:200] else "UTF-16"
-
-
-def _guess(content: bytes) -> str:
-    """What the bytes look like, for the message."""
-    return f" (it looks like {_encoding_of(content)})"

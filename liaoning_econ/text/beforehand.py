@@ -20,7 +20,7 @@ _REACH: Final = 48
 _FILLERS: Final = (
     "the a its their only just now already 可达 达 达到 了 为 是 有 已 的 到 至 出 高达 将 也 仅 "
     "全国 "
-    "全省 全市 人民币 价值 by"
+    "全省 全市 人民币 价值 by 要 需 需要 用 花 花费"
 ).split()
 # One sign of a longer word: 签约, 节约, 附近, 通过 do not qualify a number.
 _PART_OF_WORD: Final[dict[str, str]] = {
@@ -33,6 +33,11 @@ _PART_OF_WORD: Final[dict[str, str]] = {
     "逾": "",
     "是": "",
 }
+# What adds up to a sum is the sum.
+_ADDS_UP: Final = re.compile(
+    "(?:add(?:s|ed|ing)?|sum(?:s|med)?|liv(?:e|es|ed|ing)|stand(?:s|ing)?|stood|own(?:s|ed)?) $"
+)
+_DEFINITE: Final = re.compile(" (?:the|its|their) $")
 _OVER_A_TIME: Final = re.compile(
     "(?:for|is|was|are|takes?|taking|took|lasts?|lasted|after|been|of|by|and|the|spans?|with|to"
     "|than|just|well|had|has|have|live|aged|people|population) $"
@@ -64,6 +69,8 @@ class Before(NamedTuple):
         Whether "between" or 在 opens a range.
     words
         The qualifier as it stands.
+    definite
+        Whether "the" stands between the qualifier and the number: above the 2.5% of last year.
     """
 
     start: int
@@ -74,6 +81,7 @@ class Before(NamedTuple):
     minus: bool
     opens: bool
     words: str
+    definite: bool = False
 
 
 @functools.cache
@@ -134,7 +142,12 @@ def read(folded: str, at: int, behind: int) -> Before:
     if not minus and money:
         minus = reader.minus()
     qualifier, per, begun, said = reader.words()
-    return Before(at - begun, at - surface, money, qualifier, per, minus, reader.opens(), said)
+    definite = qualifier != "none" and _DEFINITE.search(
+        folded, max(low, at - surface - 6), at - surface
+    )
+    return Before(
+        at - begun, at - surface, money, qualifier, per, minus, reader.opens(), said, bool(definite)
+    )
 
 
 class _Backwards:
@@ -196,6 +209,8 @@ class _Backwards:
 
     def _within_a_word(self, word: str, end: int) -> bool:
         """Whether a Chinese sign is the end of a longer word that means something else."""
+        if word == "up to":
+            return _ADDS_UP.search(self.text[end : end + 10][::-1]) is not None
         left = self.text[end : end + 1]
         return bool(left) and left in _PART_OF_WORD.get(word, "")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from liaoning_econ import units
+
 __all__ = ["Change", "read_change"]
 
 _DOWN_WORDS: Final = (
@@ -14,18 +16,18 @@ _DOWN_WORDS: Final = (
     "|slid|slide|slipped|plunged|plunge|plunging|tumbled|tumble|slumped|slump|lost|down|lower"
     "|reduced|cut"
     "|weakened|depreciated|eased|dipped|dip|sank|lowered|less|fewer|dwindled|halved|narrower|minus"
-    "|trimmed|retreated"
+    "|trimmed|retreated|dived|sagged|collapsed|crashed|plummeted|plummet|shed|receded|skidded|waned"
 )
 _UP_WORDS: Final = (
     "rose|rise|rises|rising|risen|grew|grow|grows|growing|grown|growth|increased|increase|increases"
     "|increasing|climbed|climb|jumped|jump|jumping|surged|surge|surging|soared|soaring|expanded"
     "|expand|expansion"
     "|gained|gain|gains|up|higher|added|advanced|accelerated|edged up|swelled|appreciated"
-    "|strengthened|raised"
+    "|strengthened|raised|leapt|leaped|spiked|rallied|ballooned|rocketed|skyrocketed|boomed"
     "|inflation|faster|exceeded|growth rate|above the year|more than a year|picked up|rebounded"
 )
 _ENGLISH: Final = re.compile(
-    rf"(?<![a-z-])(?:(?P<down>{_DOWN_WORDS})"
+    rf"(?<![a-z-])(?<!make )(?<!made )(?<!makes )(?<!making )(?:(?P<down>{_DOWN_WORDS})"
     rf"|(?P<up>{_UP_WORDS}))(?![a-z])(?! to\b(?! \$?[0-9a-z.,]+ (?:to|from)))"
     r"(?P<to> (?:\w+ )?(?:further )?to\b)?"
 )
@@ -36,14 +38,14 @@ _TO: Final = re.compile(
 _ENGLISH_AFTER: Final = re.compile(
     r"[ -](?:year-on-year |annual |yearly |monthly |sharp |real |quarterly "
     r"|average )*(?:(?P<down>drop|decline|fall|decrease|contraction|slump|dip|plunge|cut"
-    r"|lower|less|down|reduction|slide)|(?P<up>growth|rise|increase|jump|gain|surge|expansion"
-    r"|higher|more than a year|up |above|faster))(?![a-z])"
+    r"|lower|less|fewer|smaller|cheaper|shorter|slower|weaker|down|reduction|slide)|(?P<up>growth|rise|increase|jump|gain|surge|expansion"
+    r"|higher|more than a year|up |above|faster|larger|bigger|dearer|stronger|longer))(?![a-z])"
 )
 _ZH: Final = re.compile(
     "(?P<down>负增长|下降|减少|降低|回落|下跌|下滑|减产|下调|贬值|萎缩|缩减|压缩|缩短|压减|收缩"
     "|大幅跌|跌(?!破)|降幅"
-    "|跌幅|拖累|低于|放缓|少|减|降)"
-    "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|加快|涨|升|高于"
+    "|跌幅|拖累|低于|放缓|下浮|下行(?![压风周])|(?<![至最不])少(?!于)|减|(?<![起升])降(?![落水雨雪温临生解噪低]))"
+    "|(?P<up>增长|上涨|上升|提高|增加|增速|增幅|涨幅|升幅|收窄|扩大|升值|上调|上浮|上行(?![压风周])|加快|涨|升|高于"
     "|(?<!新)增(?!资|值税|加值|值)|多于)"
 )
 _ZH_TO: Final = re.compile("(?:至|到|为)(?:了)?(?:近|约|超|逾|不足|不到|超过|将近|接近|大约|的)*$")
@@ -147,7 +149,7 @@ def read_change(
         both = _GREW_TIMES.search(before)
         return Change("multiple", 1, "unstated", "adds" if adds else "both" if both else "none")
     if unit not in ("percent", "percentage_point", "basis_point") and not fraction:
-        return _of_level(before)
+        return _of_level(before, unit)
     sign, found = _direction(folded, low, clause, first, after)
     around = folded[max(low, clause[0] - 40) : min(sentence[1], end + 50)]
     relative = _relative(around, yearly=yearly)
@@ -155,7 +157,9 @@ def read_change(
         return Change("growth", sign, relative)
     if found == "to" and not _RATE_NOUNS.search(before):
         found = ""
-    near_share = _SHARE_BEFORE.search(_RATES_OF.sub("", before[-30:]))
+    # 约占全国的23.5%: the qualifier stands before the word of share.
+    near = before[-30:] + folded[first:start]
+    near_share = _SHARE_BEFORE.search(_RATES_OF.sub("", near))
     if found and not (near_share and near_share.end() > _last_change(before[-30:])):
         return Change("growth", sign, relative)
     if near_share or _SHARE_AFTER.match(after) or fraction:
@@ -169,6 +173,18 @@ def read_change(
     return Change("share" if "成" in folded[start:end] else "rate", 1, "none")
 
 
+# A clause that says where a rate stands has no change of the clause before it.
+_LEVEL: Final = re.compile("(?:收报|收于|报收?|报于|达到?|至|为)(?![告道社])")
+# How far something swings has no direction.
+_SWINGS: Final = re.compile("波动|振幅|波幅|fluctuat|volatil")
+# Fell 84 points, dropped $3 billion: what these move is their subject itself.
+_ITSELF: Final = frozenset(
+    "fell falls fallen falling dropped drops declined declines rose rises risen rising climbed "
+    "slid slipped plunged tumbled slumped jumped surged soared".split()
+)
+_FALLS_BARE: Final = units.CURRENCIES | {"1"}
+
+
 def _last_change(before: str) -> int:
     """Where the last word of change ends; -1 where there is none."""
     ends = [found.end() for found in _ZH.finditer(before)]
@@ -176,26 +192,39 @@ def _last_change(before: str) -> int:
     return max(ends, default=-1)
 
 
-def _of_level(before: str) -> Change:
+_BY: Final = re.compile(
+    " by(?: (?:nearly|over|about|more than|almost|around|some|a|the|just|only|another))* ?$"
+)
+
+
+def _of_level(before: str, unit: str) -> Change:
     """A change in whole units: fell by HK$12.4bn, 比上年末减少8.9万人."""
     near = before[-12:]
     words = list(_ZH.finditer(near))
     if (
         words
         and words[-1].end() >= len(near.rstrip("了约近超过逾大 "))
-        and words[-1].group() not in ("增", "升", "扩大", "提高", "少")
+        and words[-1].group() not in ("增", "升", "扩大", "提高")
     ):
-        grown = words[-1]["down"] or re.search("比|较|同比|环比", before)
+        # 比上年少826亿元 compares; 少 alone says that there is little.
+        own = words[-1]["down"] and words[-1].group() != "少"
+        grown = own or re.search("比|较|同比|环比", before)
         if grown:
             return Change("growth", -1 if words[-1]["down"] else 1, "unstated")
     found = list(_ENGLISH.finditer(before[-30:]))
+    by = _BY.search(before)
+    if by is not None:
+        # Lowered the price of gasoline by 0.27 yuan.
+        moved = list(_ENGLISH.finditer(before, max(0, by.start() - 90), by.start() + 1))
+        if moved:
+            return Change("growth", -1 if moved[-1]["down"] else 1, "unstated")
     tail = before[-30:][found[-1].end() :] if found else ""
     if (
         found
         and re.fullmatch(
             r"(?: by)?(?: (?:nearly|over|about|more than|almost|around|some|a|the))* ?", tail
         )
-        and (" by" in tail)
+        and (" by" in tail or (unit in _FALLS_BARE and found[-1].group() in _ITSELF))
     ):
         return Change("growth", -1 if found[-1]["down"] else 1, "unstated")
     return Change("", 1, "none")
@@ -208,7 +237,10 @@ def _direction(
     behind = _ENGLISH_AFTER.match(after)
     if behind is not None:
         return (-1 if behind["down"] else 1), "after"
-    for begin in (max(low, clause[0]), low):
+    if _SWINGS.search(folded, max(low, clause[0]), first):
+        return 1, ""
+    own = max(low, clause[0])
+    for begin in (own, own if _LEVEL.match(folded, own) else low):
         stretch = folded[begin:first]
         words = list(_ZH.finditer(stretch)) or list(_ENGLISH.finditer(stretch))
         if not words:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from liaoning_econ.text.english_times import past, this
 from liaoning_econ.text.moments import (
     Time,
     back,
     latest,
     number,
+    past,
     span_of,
+    this,
     whole,
     years,
 )
@@ -26,7 +27,7 @@ _MONTH: Final = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _BACK: Final = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2, "今年": 0, "本年": 0, "明年": -1}
 _YEAR: Final = (
     f"(?:(?:19|20)[0-9]{{2}}|[{_DIGIT}]{{4}})(?:年度?(?!代)|(?=[0-9]{{1,2}}月|[上下]半年))"
-    f"|{'|'.join(_BACK)}"
+    f"|(?:19|20)[0-9]{{2}}(?=[、和与及](?:19|20)[0-9]{{2}}年)|{'|'.join(_BACK)}"
 )
 _TO: Final = "(?:-|至|到|~|--)"
 _FORMS: Final = re.compile(
@@ -34,7 +35,7 @@ _FORMS: Final = re.compile(
     f"年?(?![0-9])"
     f"|(?P<iso_year>20[0-9]{{2}})[-/.](?P<iso_month>1[0-2]|0[1-9])(?:[-/.](?P<iso_day>[0-3]?[0-9]))?"
     f"(?![0-9]|[.,][0-9])"
-    f"|(?P<year>{_YEAR})的?(?P<all>全年)?"
+    f"|(?P<year>{_YEAR})(?:的?(?P<all>全年)|(?P<then>同期|同月))?"
     f"|(?=[上下]半年|第?[一二三四1-4]季度|[前一1][^,]{{0,2}}[三3二2两]个?季度|首季"
     f"|[前头首](?:{_COUNT})个?月|[0-9]{{1,2}}月?{_TO}[0-9]{{1,2}}月|[0-9]{{1,2}}月"
     "|[一二三四五六七八九十]{1,2}月|上个?月|[本当]月))"
@@ -44,7 +45,7 @@ _FORMS: Final = re.compile(
     f"|(?P<from_month>{_MONTH})月?份?{_TO}(?:(?P<until_year>(?:19|20)[0-9]{{2}}年|今年|去年))?"
     f"(?P<until_month>{_MONTH})月份?"
     f"|(?P<month>{_MONTH})月(?:份)?(?:(?P<day>[0-3]?[0-9]|[一二三四五六七八九十]{{1,3}})"
-    f"(?:{_TO}(?P<day_to>[0-3]?[0-9]))?[日号])?"
+    f"(?:[日号]?{_TO}(?P<day_to>[0-3]?[0-9]))?[日号])?"
     "|(?P<last_month>上个?月)|(?P<this_month>本月)|(?P<that_month>当月))?"
     "(?P<end>年?底|年?末|年终)?"
     f"|(?:近|过去|最近|以往)的?(?P<past>{_COUNT}|半)个?(?P<past_unit>年|月|周|季度|天)(?:多|间|以?来)?"
@@ -59,14 +60,17 @@ _FORMS: Final = re.compile(
     "|(?P<last_quarter>上个?季度|上季)|(?P<this_quarter>本季度)"
 )
 _OPENING: Final = re.compile(
-    f"(?:正式)?(?:挂牌|成立|设立|开业|运行|启动|揭牌|开埠|获批|建立|开放|运营|开市|投入运营)"
+    f"(?:挂牌|成立|设立|开业|运行|启动|揭牌|开埠|获批|建立|开放|运营|开市|投入运营)"
     f"(?:成立|运行|运营)?(?:以来)?的?"
     f"(?P<count>{_COUNT})?个?(?P<unit>周?年|月)?(?P<half>半)?(?P<tail>多)?"
     f"(?:时间)?(?P<since>以来|来|至今|后)?"
 )
-_PLAIN: Final = re.compile(
-    f"(?<![近去来往0-9一二两三四五六七八九十])(?P<plain>{_COUNT})年(?P<over>多)?来"
+# The forms are only tried where one of these signs stands.
+_FIRST_SIGN: Final = re.compile(
+    f'[0-9{_DIGIT}十半去上前今本明近过最以未接下第“"年开全截到目迄至同当该这昨周星礼首头两]'
 )
+_YEARS_SINCE: Final = re.compile("年多?来")
+_PLAIN: Final = re.compile(f"(?<![近去来往0-9一二两三四五六七八九十])(?:{_COUNT})$")
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -80,17 +84,24 @@ def find_chinese(folded: str, published: dt.date | None) -> Iterator[Time]:
     published
         The day from which 去年 counts.
     """
-    for match in _FORMS.finditer(folded):
-        if match.end() > match.start():
+    until = 0
+    for sign in _FIRST_SIGN.finditer(folded):
+        match = _FORMS.match(folded, sign.start()) if sign.start() >= until else None
+        if match is not None and match.end() > match.start():
+            until = match.end()
             time = _read(folded, match, published)
             if time is not None:
                 yield time
     for match in _OPENING.finditer(folded):
         if match["since"] or (match["count"] and match["unit"]) or "以来" in match.group():
             yield _opening(match)
-    for match in _PLAIN.finditer(folded):
-        months = 12 * number(match["plain"])
-        yield past(match.start(), match.end(), months, published)._replace(kind="first")
+    for match in _YEARS_SINCE.finditer(folded):
+        low = max(0, match.start() - 4)
+        count = _PLAIN.search(folded[low : match.start()])
+        if count is not None:
+            months = 12 * number(count.group())
+            time = past(low + count.start(), match.end(), months, published)
+            yield time._replace(kind="first")
 
 
 def _opening(match: re.Match[str]) -> Time:
@@ -220,8 +231,10 @@ def _calendar(at: int, until: int, named: dict[str, str], published: dt.date | N
             return None
         year = _year(word, published)
         time = Time(at, until, "period", precision="year").on(years(year, year))
-        if word in ("上年", "上一年"):
-            # It may be the year before another one that the text names.
+        if "then" in named or word in ("上年", "上一年"):
+            # It may be counted from another time that the text names.
+            exact = word not in _BACK
+            time = time if exact else Time(at, until, "shift", precision="year")
             time = time._replace(kind="shift", months=12)
     else:
         first, last = months

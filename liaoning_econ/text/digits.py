@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from liaoning_econ.text.lexicon import Lexicon, skip_spaces
@@ -30,6 +31,10 @@ _ODD: Final = Lexicon(dict.fromkeys(("odd", "-odd", "- odd"), "odd"))
 _HANZI_SCALES: Final = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8, "兆": 10**12}
 # Units that begin with a scale's sign.
 _NOT_SCALES: Final = ("百分点", "千米", "千瓦", "千克")
+_DIGITS: Final = re.compile("[0-9]+")
+# What can stand between digits and a scale or an odd: the quick way out for all other signs.
+_MORE: Final = frozenset(" -ohtmbkod百千万亿兆多余几")
+_WORDS_MORE: Final = frozenset(" ohtmbk百千万亿兆多余几")
 _VULGAR: Final = {
     "½": "1/2",
     "⅓": "1/3",
@@ -48,11 +53,10 @@ def is_digit(text: str, at: int) -> bool:
 
 def _run(text: str, at: int) -> int:
     """Where the digits end that begin at a place."""
-    start = at
-    while is_digit(text, at):
-        at += 1
-    refuse_length(text, start, at)
-    return at
+    found = _DIGITS.match(text, at)
+    end = found.end() if found is not None else at
+    refuse_length(text, at, end)
+    return end
 
 
 def _grouped(text: str, at: int) -> int:
@@ -94,13 +98,22 @@ def _fraction(text: str, at: int, end: int, printed: str) -> Numeral | None:
     if text[end : end + 1] == "/" and is_digit(text, end + 1):
         last = _run(text, end + 1)
         below = int(text[end + 1 : last])
-        if last - end <= 3 and int(printed) < below and text[last : last + 1] != "/":
+        # 9/18 and 7/16 are dates more often than parts.
+        if below <= 10 and int(printed) < below and text[last : last + 1] != "/":
             return _scaled(text, at, last, f"{printed}/{below}", "fraction")
     return None
 
 
 def _scaled(text: str, at: int, end: int, printed: str, qualifier: str) -> Numeral:
     """Add what follows the digits: 多 and 余, "-odd", scale words, a smaller part."""
+    if text[end : end + 1] not in _MORE:
+        return Numeral(at, end, printed, 1, False, qualifier)
+    if text[end] in " -":
+        # Words follow: no 万 nor 多, and seldom a scale.
+        place = skip_spaces(text, end)
+        place += text[place : place + 1] == "-"
+        if text[place : place + 1] not in _WORDS_MORE:
+            return Numeral(at, end, printed, 1, False, qualifier)
     odd = _ODD.match(text, skip_spaces(text, end))
     if text[end : end + 1] in ("多", "余", "几") and text[end : end + 2] != "多于":
         qualifier, end = "odd", end + 1
@@ -111,6 +124,9 @@ def _scaled(text: str, at: int, end: int, printed: str, qualifier: str) -> Numer
         return _hanzi_scaled(text, at, after, printed, qualifier, hanzi_scale)
     scale, scale_word = 1, False
     while (found := _SCALES.match(text, _past_hyphen(text, end))) is not None:
+        if text[end] == "-" and len(found[0]) == 1:
+            # Form 10-K.
+            break
         if text[found[1] : found[1] + 1] in ("2", "²", "^"):
             # 5 m2 is an area.
             break

@@ -12,8 +12,10 @@ from liaoning_econ.text.moments import (
     back,
     latest,
     number,
+    past,
+    previous,
     span_of,
-    whole,
+    this,
     years,
 )
 
@@ -154,7 +156,8 @@ _FORMS: Final = re.compile(
     f"|(?P<shift_count>{_COUNT}) (?P<shift_unit>years|months) (?:earlier|before|previously)"
     f"|(?:the )(?:previous|preceding|prior) (?P<previous>year|month|quarter)(?![a-z])"
     f"|(?P<whole>(?:the )?(?:full|whole|entire)[ -]year|(?:the )?year as a whole|the whole of the"
-    f" year|for the year(?! to| ended| ending)|end of the year|year-end|year's end)(?: of)?"
+    f" year|for the year(?! to| ended| ending)|(?P<whole_end>end of the year|year-end"
+    f"|year's end))(?: of)?"
     f"(?: (?P<whole_year>{_YEAR}))?"
     # What is counted from the day of publication.
     f"|(?P<relative>{_RELATIVE})|(?P<previous_one>last|next) (?P<previous_unit>month|week|quarter)"
@@ -162,6 +165,13 @@ _FORMS: Final = re.compile(
     f"|(?P<year>{_YEAR})"
     ")"
 )
+# The forms are only tried where one of these words, or a digit, stands.
+_WORD: Final = re.compile("[a-z0-9]+")
+_FIRST_WORDS: Final = frozenset(
+    "q1 q2 q3 q4 h1 h2 its their year past previous preceding recent over during in within for"
+    " the throughout next coming following ensuing so this since thus to until up as the same a one"
+    " full whole entire end yesterday today last initial that prior".split()
+).union(_ORDINALS, _COUNT.split("|"), _PLANS, _MONTH_NAMES, _WEEKDAYS)
 _OPENED: Final = (
     "opening|opened|launch|launched|launching|establishment|established|establishing|inception"
     "|founding|founded|inauguration|inaugurated|start|creation|created|set up|setting up"
@@ -191,8 +201,15 @@ def find_english(text: str, folded: str, published: dt.date | None) -> Iterator[
     published
         The day from which "last year" counts.
     """
-    for match in _FORMS.finditer(folded):
-        yield from _read(text, folded, match, published)
+    until = 0
+    for word in _WORD.finditer(folded):
+        at = word.start()
+        if at < until or not (folded[at] <= "9" or word.group() in _FIRST_WORDS):
+            continue
+        match = _FORMS.match(folded, at)
+        if match is not None:
+            until = match.end()
+            yield from _read(text, folded, match, published)
     for match in _SINCE_OPENING.finditer(folded):
         yield Time(match.start(), match.end(), "opening", precision="open")
 
@@ -242,7 +259,7 @@ def _listed(folded: str, match: re.Match[str], named: dict[str, str]) -> bool:
     if folded.endswith("between ", 0, match.start()):
         return False
     follow = int(named["year_to"]) == int(named["year_from"]) + 1
-    return not follow or "respectively" in folded[match.end() : match.end() + 120]
+    return not follow or "respectively" in folded[max(0, match.start() - 120) : match.end() + 120]
 
 
 def _loose(
@@ -267,7 +284,7 @@ def _part(
     if "quarter" in named:
         word, year = named["quarter"], named.get("quarter_year")
         if word == "last" and not year:
-            return _previous(at, until, 3, 1, published)
+            return previous(at, until, 3, 1, published)
         place = _ORDINALS[word]
         return _loose(at, until, 3 * place - 2, 3 * place, year, published)
     if "quarters" in named:
@@ -310,8 +327,10 @@ def _dates(
         return _months(at, until, named, published)
     if "days_month" in named:
         place, word = _month(named["days_month"]), named.get("days_year")
-        start = _loose(at, until, place, place, word, published, day=int(named["day_from"]))
-        end = _loose(at, until, place, place, word, published, day=int(named["day_to"]))
+        start, end = (
+            _loose(at, until, place, place, word, published, day=int(day), precision="day")
+            for day in (named["day_from"], named["day_to"])
+        )
         both = start.start and end.end and start.start <= end.end
         return start._replace(end=end.end, first=0, last=0, day=0) if both else None
     for day, month, year_word in (
@@ -339,7 +358,9 @@ def _dates(
         days = years(first, first // 100 * 100 + int(named["short"]))
         return Time(at, until, "period", precision="year").on(days)
     if "year" in named:
-        if folded[max(0, at - 1) : at] in ("$", "¥", "€", "£", ",", ".", "-"):
+        # The end of a number or of a name, unless it is end-2017.
+        joined = folded[max(0, at - 1) : at] in ("$", "¥", "€", "£", ",", ".", "-")
+        if joined and not folded.endswith(("end-", "mid-", "late-", "early-"), 0, at):
             return None
         year = int(named["year"])
         return Time(at, until, "period", precision="year").on(years(year, year))
@@ -397,56 +418,6 @@ def _lengths(
     return None
 
 
-def past(at: int, until: int, months: int, published: dt.date | None) -> Time:
-    """Return the months up to the day of publication; the seven days for none.
-
-    Parameters
-    ----------
-    at, until
-        Its place.
-    months
-        How many.
-    published
-        The day of publication.
-    """
-    precision = "year" if months and months % 12 == 0 else "month" if months else "day"
-    time = Time(at, until, "past", precision=precision, months=months)
-    if published is None:
-        return time
-    start = back(published, months) if months else published - dt.timedelta(days=7)
-    return time.on((start + dt.timedelta(days=1), published))
-
-
-def this(at: int, until: int, months: int, published: dt.date | None) -> Time:
-    """Return the calendar month, quarter or year of publication; the week for no month.
-
-    Parameters
-    ----------
-    at, until
-        Its place.
-    months
-        Its length.
-    published
-        The day of publication.
-    """
-    time = Time(at, until, "this", precision="open", months=months)
-    if published is None:
-        return time
-    monday = published - dt.timedelta(days=published.weekday())
-    return time.on((whole(published, months)[0] if months else monday, published))
-
-
-def _previous(at: int, until: int, months: int, ago: int, published: dt.date | None) -> Time:
-    """The calendar month or quarter before or after the one of publication; a week for none."""
-    time = Time(at, until, "period", precision="month" if months else "day")
-    if published is None:
-        return time
-    if months:
-        return time.on(whole(back(published.replace(day=1), months * ago), months))
-    monday = published - dt.timedelta(days=published.weekday() + 7 * ago)
-    return time.on((monday, monday + dt.timedelta(days=6)))
-
-
 def _moved(
     at: int, until: int, named: dict[str, str], folded: str, published: dt.date | None
 ) -> Time | None:
@@ -466,16 +437,14 @@ def _moved(
         months = number(named["shift_count"]) * (12 if named["shift_unit"] == "years" else 1)
         return Time(at, until, "shift", months=months)
     if "whole" in named:
-        year = int(named.get("whole_year", "0"))
-        time = Time(at, until, "period" if year else "whole", precision="year")
-        return time.on(years(year, year))
+        return _whole_year(at, until, named)
     if "relative" in named:
         ago = _YEARS_BACK[named["relative"]]
         year = published.year - ago if published else 0
         return Time(at, until, "period", precision="year").on(years(year, year))
     if "previous_one" in named:
         ago = 1 if named["previous_one"] == "last" else -1
-        return _previous(at, until, _UNITS[named["previous_unit"]], ago, published)
+        return previous(at, until, _UNITS[named["previous_unit"]], ago, published)
     if "near" in named or "weekday" in named:
         time = Time(at, until, "period")
         if published is None:
@@ -487,3 +456,13 @@ def _moved(
         day = published - dt.timedelta(days=ago)
         return time.on((day, day))
     return None
+
+
+def _whole_year(at: int, until: int, named: dict[str, str]) -> Time:
+    """The full year, or its end."""
+    year = int(named.get("whole_year", "0"))
+    kind = "whole_end" if "whole_end" in named else "whole"
+    if not year:
+        return Time(at, until, kind, precision="year")
+    time = Time(at, until, "period", precision="year").on(years(year, year))
+    return time._replace(kind="point", start=time.end) if kind == "whole_end" else time

@@ -10,7 +10,20 @@ from liaoning_econ.errors import TextError
 from liaoning_econ.text import spelled
 from liaoning_econ.text.hanzi import read_hanzi
 
-__all__ = ["Days", "Time", "back", "last_day", "latest", "number", "span_of", "whole", "years"]
+__all__ = [
+    "Days",
+    "Time",
+    "back",
+    "last_day",
+    "latest",
+    "number",
+    "past",
+    "previous",
+    "span_of",
+    "this",
+    "whole",
+    "years",
+]
 
 Days: TypeAlias = tuple[dt.date, dt.date]
 
@@ -115,3 +128,65 @@ def number(word: str) -> int:
     except TextError:
         return 1
     return int(read.printed) if read and read.printed.isdigit() else 1
+
+
+def past(at: int, until: int, months: int, published: dt.date | None) -> Time:
+    """Return the months up to the day of publication; the seven days for none.
+
+    Parameters
+    ----------
+    at, until
+        Its place.
+    months
+        How many.
+    published
+        The day of publication.
+    """
+    precision = "year" if months and months % 12 == 0 else "month" if months else "day"
+    time = Time(at, until, "past", precision=precision, months=months)
+    if published is None:
+        return time
+    start = back(published, months) if months else published - dt.timedelta(days=7)
+    return time.on((start + dt.timedelta(days=1), published))
+
+
+def this(at: int, until: int, months: int, published: dt.date | None) -> Time:
+    """Return the calendar month, quarter or year of publication; the week for no month.
+
+    Parameters
+    ----------
+    at, until
+        Its place.
+    months
+        Its length.
+    published
+        The day of publication.
+    """
+    time = Time(at, until, "this", precision="open", months=months)
+    if published is None:
+        return time
+    monday = published - dt.timedelta(days=published.weekday())
+    return time.on((whole(published, months)[0] if months else monday, published))
+
+
+def previous(at: int, until: int, months: int, ago: int, published: dt.date | None) -> Time:
+    """Return the calendar month or quarter some before the one of publication; a week for none.
+
+    Parameters
+    ----------
+    at, until
+        Its place.
+    months
+        Its length.
+    ago
+        How many before; negative for those after.
+    published
+        The day of publication.
+    """
+    time = Time(at, until, "period", precision="month" if months else "day")
+    if published is None:
+        return time
+    if months:
+        return time.on(whole(back(published.replace(day=1), months * ago), months))
+    monday = published - dt.timedelta(days=published.weekday() + 7 * ago)
+    return time.on((monday, monday + dt.timedelta(days=6)))

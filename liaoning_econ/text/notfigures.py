@@ -1,7 +1,6 @@
-"""Numbers that measure nothing: dates, times, ordinals, names, addresses, telephone numbers.
+"""Which numbers that were read are no figures: years, ordinals, names, idioms, frequencies.
 
-Two questions: what is skipped before it is read (`skips`), and which numbers that were read are no
-figures (`no_figure`). Each rule looks at a bounded stretch around the number.
+Each rule looks at a bounded stretch around the number.
 """
 
 from __future__ import annotations
@@ -9,15 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from liaoning_econ.text.skips import MONTHS
+
 if TYPE_CHECKING:
     from liaoning_econ.text.numeral import Numeral
 
-__all__ = ["Shape", "moves_from", "no_figure", "skips"]
-
-_MONTHS: Final = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-)
+__all__ = ["Shape", "moves_from", "no_figure"]
 
 
 class Shape(NamedTuple):
@@ -53,78 +49,6 @@ class Shape(NamedTuple):
     said: str
 
 
-# What a run of digits is skipped for as a whole: dates, times, telephone numbers, sections.
-_SKIPPED: Final = re.compile(
-    r"(?:19|20)[0-9]{2}[-/.](?:0?[1-9]|1[0-2])[-/.][0-9]{1,2}(?![0-9])"
-    r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20)?[0-9]{2}(?![0-9])"
-    r"|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?: ?[ap]\.?m\.?)?(?![0-9])"
-    r"|[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m(?:\.|(?![a-z]))"
-    r"|[0-9]{1,2} o'clock"
-    r"|0[0-9]{2,3}[- ][0-9]{3,4}[- ]?[0-9]{3,5}(?:-[0-9]{1,5})?"
-    r"|0[0-9]{1,20}(?![0-9.])"
-    r"|[0-9]{1,3}(?<=\+[0-9]{2})[- (]{1,2}[0-9()]{1,6}[- ][0-9- ]{4,12}"
-    r"|[0-9]{1,2}(?= months? to (?:[a-z]{3,9})(?![a-z]))[0-9]? ?months?"
-    r"|[0-9]{2,4}(?:[- ][0-9]{2,4}){2}(?:[- ][0-9]{2,4})?(?![0-9.,])(?= *[^a-z0-9 一-鿿]| *$|\n)"
-    r"|[0-9]{3,4}-[0-9]{7,8}(?![0-9])"
-    r"|1[3-9][0-9]{9}(?![0-9])"
-    r"|[0-9]{1,3}(?:\.[0-9]{1,3}){2}(?:\.[0-9]{1,3})?(?![0-9])"
-    r"|[0-9]{1,4}(?:st|nd|rd|th|s)(?![a-z])"
-    r"|[0-9]{1,3}%? ?-? ?(?:and-a-half)?(?:hour|minute|second)s?(?![a-z])"
-    r"|[0-9]{1,3}个?(?:小时|分钟|秒)"
-    r"|1(?:美元|欧元|英镑)(?:兑|合|可兑|约合|折合)"
-    r"|24/7|9/11|50-50"
-    r"|(?:19|20)[0-9]{2}(?:年)? ?(?:-|~|至|到|/) ?(?:(?:19|20)[0-9]{2}"
-    r"|[0-9]{2})(?![0-9.,万亿%])(?:财?年)?"
-    r"|(?:(?:19|20)[0-9]{2}|[0-9]{2})年(?:度|末|底|初|中|代)?"
-    r"(?:(?:第?[一二三四1-4]季度|[上下]半年)|(?:0?[1-9]|1[0-2])月(?:份|末|底|[0-9]{1,2}[日号])?)?"
-    r"(?:[-至~](?:0?[1-9]|1[0-2])月(?:份|[0-9]{1,2}[日号])?)?(?![多来内以之间左])"
-    r"|(?:0?[1-9]|1[0-2])月?(?:[-至~、到]|和)(?:0?[1-9]|1[0-2])月(?:份)?(?:[0-9]{1,2}[日号])?"
-    r"|(?:0?[1-9]|1[0-2])月(?:份|末|底|初|中旬|上旬|下旬|[0-9]{1,2}(?:[日号])?)?"
-    r"(?:[-至~](?:(?:0?[1-9]|1[0-2])月)?[0-9]{1,2}[日号])?(?!亏)"
-    r"|[0-9]{1,2}(?:[-至~、][0-9]{1,2})?(?:日(?!元|圆|均)|号)(?!内|以)"
-    r"|[0-9]{3,5}号"
-    r"|[0-9]{1,2}个月(?<=前[0-9]个月)|[0-9]{1,2}个月(?<=前[0-9]{2}个月)"
-    r"|[0-9]{1,2}[时點点](?:[0-9]{1,2}分|半|许|整|左右|开)"
-    r"|[0-9]{1,2}时(?!间)"
-    r"|[0-9]{1,5}(?:楼|室|栋|单元|弄|幢|路(?!公)|街|届|版|页|条街)"
-    rf"|[0-9]{{1,2}}(?:-[0-9]{{1,2}})? (?:{_MONTHS})(?![a-z])(?! (?:be|have|not))"
-)
-_BEFORE_SKIP: Final = re.compile(
-    rf"(?:(?<![a-z])(?:{_MONTHS})\.? (?:the )?$)"
-    r"|(?:[a-z_]$)|(?:[a-z]-$)|(?:[a-z]\.$)|(?:第 ?$)"
-    r"|(?:(?<![a-z])no\. ?$)|(?:(?<![a-z])nos\. ?$)"
-    r"|(?:#$)|(?:№ ?$)|(?:\[$)|(?:〔$)|(?:双$)|(?:^\($)"
-    r"|(?:(?:电话|传真|热线|邮编|编号|号码|附件|附表|图表?|表|编码|tel|phone|fax|hotline|postcode"
-    r"|postal code|zip code|qq|微信|代码|账号|证号|issn|isbn|http[^ ]{0,20}"
-    r"|www[^ ]{0,20})[:： .(+0-9-]{0,8}$)"
-    r"|(?:(?<![a-z])(?:section|chapter|article|resolution|table|figure|pages?|steps?|grade|version"
-    r"|volume|paragraph|annex|clause|group of|notes?|footnote|top|number|flight|route|highway|no"
-    r"|phase|room|covid|appendix|exhibit|chart|item no|isbn [0-9-]{0,12}) ?$)"
-)
-_NAME_BEFORE: Final = re.compile(
-    r"(?:^|[^A-Za-z])(?:Line|Part|Stage|Class|Level|Item|Gate|Building|Terminal|Channel|Boeing"
-    r"|Airbus"
-    r"|Windows|IPhone|iPhone|Galaxy|Model|Type|Fortune|Global|CSI|S&P|FTSE|Nikkei|KOSPI|Formula"
-    r"|Catch"
-    r"|Agenda|Vision|China|Top|Unit|Apt|Suite|Floor|Exit|Platform|Zone|Tier|Pier|Berth|Plot|Game"
-    r"|Round"
-    r"|Match|Session|Hall|Area|Bus|Train|Pavilion|Booth|Group|Sputnik|Apollo|Mach|Euro|Olympics"
-    r"|Category|Industry|Hub|Project|Programme|Program|Plan|Act|Rule|Bill|Order|Decree|Document) ?$"
-)
-_AFTER_SKIP: Final = re.compile(
-    r"[0-9]+(?: ?(?:investigation|tariffs|probe|resolution|summit)\b|-?(?:series|class)\b"
-    r"|调查|会议|国集团|规划|条款|大道|国道|高速|系列|型(?!号)|[a-z](?![a-z])(?<![kmbx]))"
-)
-_LIST_MARK: Final = re.compile(r"[0-9]{1,2}(?:[.)、．）](?![0-9])|\) )")
-_NUMBERED_LINE: Final = re.compile(r"(?:^|\n)[ (]*1[.)](?! ?[0-9])[^\n]{0,400}$")
-_LINE_START: Final = re.compile(r"(?:^|\n)[ \t(（]*$")
-_ATTACHED: Final = re.compile(r"[0-9][0-9.,]*([a-z]+)")
-_SUFFIXES: Final = frozenset(
-    "k m b bn mn mln bln tn trn km kms kg kwh mw gw kw ha sqm sqkm yuan rmb usd cny eur hkd sgd "
-    "won x "
-    "pct pp bps bp teu t mu mt km2 m2 odd th tonnes days years per billion million "
-    "trillion pc".split()
-)
 _FROM: Final = re.compile(
     r"(?:(?:rose|rise|rises|risen|rising|grew|grow|grown|growing|fell|fall|falls|fallen|falling"
     r"|increas\w{1,4}|decreas\w{1,4}|declin\w{1,4}|dropp?\w{0,4}|jump\w{0,3}|surg\w{1,4}"
@@ -152,67 +76,12 @@ def moves_from(folded: str, start: int) -> bool:
     return _FROM.search(folded[max(0, start - 90) : start]) is not None
 
 
-def skips(text: str, folded: str, at: int, run_end: int) -> int:
-    """Return where reading goes on behind digits that are no number; `at` where they may be one.
-
-    Parameters
-    ----------
-    text, folded
-        The text as it came, and folded.
-    at, run_end
-        The run of digits or of Chinese numerals.
-    """
-    first = folded[at]
-    if not (first.isascii() and first.isdigit()):
-        return at
-    if run_end - at > 24:
-        return run_end
-    found = _SKIPPED.match(folded, at)
-    if found is not None:
-        return found.end()
-    low = max(0, at - 40)
-    before = folded[low:at]
-    named = _BEFORE_SKIP.search(before) or _NAME_BEFORE.search(text[max(0, at - 14) : at])
-    if named and not before.endswith(("rmb", "cny", "usd", "yuan", "us")):
-        return _past_number(folded, run_end)
-    found = _AFTER_SKIP.match(folded, at)
-    if found is not None:
-        return found.end()
-    attached = _ATTACHED.match(folded, at, at + 40)
-    if attached is not None and attached[1] not in _SUFFIXES:
-        return attached.end()
-    mark = _LIST_MARK.match(folded, at)
-    if mark is not None and (
-        _LINE_START.search(folded, max(0, at - 6), at)
-        or before.endswith("(")
-        or (
-            folded[mark.end() : mark.end() + 1] == " "
-            and _NUMBERED_LINE.search(folded[max(0, at - 400) : at])
-        )
-    ):
-        return mark.end()
-    if before.endswith(("[", "【")) and folded[run_end : run_end + 1] in ("]", "】"):
-        return run_end
-    if before[-1:] == "@" or before.endswith(("://", "www.")):
-        return run_end
-    return at
-
-
-def _past_number(folded: str, end: int) -> int:
-    """Where a number ends with decimals and further groups."""
-    while folded[end : end + 1] in (".", ",", "-", "/") and folded[end + 1 : end + 2].isdigit():
-        end += 1
-        while folded[end : end + 1].isdigit():
-            end += 1
-    return end
-
-
 _YEAR: Final = re.compile(r"(?:1[89]|20)[0-9]{2}$")
 _BEFORE_YEAR: Final = re.compile(
     r"(?:(?<![a-z])(?:in|since|by|of|from|to|until|till|during|year|years|early|late|mid|mid-"
     r"|before"
     r"|after|between|and|through|end|end of|spring|summer|autumn|winter|than|fiscal|for|,|"
-    rf"{_MONTHS}|q[1-4]|quarter|half|the|back in|throughout|around|on|as|at|with|over) ?$)"
+    rf"{MONTHS}|q[1-4]|quarter|half|the|back in|throughout|around|on|as|at|with|over) ?$)"
     rf"|[(（/\[年~-] ?$|^$"
 )
 _ONE_UNITS: Final = frozenset(
@@ -221,9 +90,9 @@ _ONE_UNITS: Final = frozenset(
 _IDIOMS: Final = re.compile(
     "十分(?!之)|十足"
     "|一[带般些直起致共同样旦流体定律度时概切线边面方步系再经举次手贯味向道并番代新路朝点]"
-    "|二手|三农|三资|三亚|三星|三峡|三角|三方|三维|三通|三者|三明|三公|三大|四大|五大|六大|七大"
+    "|二手|三农|三资|三亚|三星|三峡|三角|三方|三维|三通|三者|三明|三公(?![里斤顷])|三大|四大|五大|六大|七大"
     "|八大|九大|十大"
-    "|四川|四维|四平|四处|四周|四面|四通|五粮|五金|五一|五四|五常|六安|七夕|九江|九州|八一|八方"
+    "|四川|四维|四平|四处|四周(?!年)|四面|四通|五粮|五金|五一|五四|五常|六安|七夕|九江|九州|八一|八方"
     "|八达|百姓|百货|百度|百年"
     "|千方|千万别|千万不|万科|万达|万一|万众|万物|亿达|亿纬|半岛|半导|半径|半夜|半路|半数以上的?$"
     "|两会|两岸|两国|两地|两市|两省"
@@ -235,6 +104,8 @@ _IDIOMS: Final = re.compile(
     "|三季|四季|三北|三省一区"
     "|一五一|八项规定|五位一体|四个全面|三严|两学|两个一百|一国两制|三权|百日|百强|千亿级$|亿元级"
     "|万亿级|万里|千里|百团|一号"
+    "|[两二三四五六七八九十]个(?:代表|自信|意识|维护|全面|确立|务必|服从|坚持|文明|一律)"
+    "|三天打鱼|两天晒网|三心二意|五湖四海|七上八下|九牛一毛|十全十美|百花齐放|百废待兴|两条腿|三条红线|五项原则|三甲|七台河|五台山|六盘水|五大连池|三门峡|九三|两弹"
     "|一把|一站|一网|一窗|一件事|一揽|一批|一年一|一天天|一心|二氧|四季|三线|三级|二线|一级"
     "|二级|二等|三等|一等"
 )
@@ -247,8 +118,12 @@ _HANZI_DATE: Final = re.compile(
     "|[日号](?!元)|时(?!间)|[届中]|点[半钟整])"
     "|[〇零一二三四五六七八九]{4}年?"
 )
+# 前三个月 is a date, 提前三个月 a length.
+_FIRST_MONTHS: Final = re.compile("(?<![提目此日年之以])前$")
 _HANZI_YEAR: Final = re.compile("[一二][〇零一二三四五六七八九]{3}年")
-_BARE_SCALES: Final = frozenset("百 千 万 亿 兆".split())
+_SCALES_ALONE: Final = re.compile("[百千万亿兆]{1,4}")
+# 二十国集团, 五百强; 两次 says how often.
+_NO_COUNT_BEHIND: Final = re.compile("国集团|国峰会|强(?![降震])|连[增丰冠]|届|代人|旬|角[洲形]")
 _PLAN_NAME: Final = re.compile(r"(?i:five|three|[0-9]{1,2})-(?i:year) [A-Z][a-z]+")
 
 
@@ -262,6 +137,8 @@ def no_figure(text: str, folded: str, shape: Shape) -> bool:
     shape
         The number.
     """
+    if folded.startswith("-old", shape.surface_end):
+        return True
     if shape.form == "hanzi":
         return _no_hanzi(folded, shape)
     if shape.form == "words":
@@ -333,6 +210,8 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
     before = folded[max(0, number.start - 16) : number.start]
     if word in ("a third", "a quarter", "a fifth", "a tenth", "half", "a half"):
         return not _is_share(following, before)
+    if word in ("twice", "thrice") and not _TIMES_WHAT.match(following):
+        return True
     if number.unit == "1":
         return following.startswith(
             (
@@ -362,7 +241,12 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
         before.endswith("first ") and shape.unit in ("month", "day")
     ):
         return True
-    if before.endswith("the ") and not shape.qualified and shape.unit in _NAMED_TOGETHER:
+    if (
+        before.endswith("the ")
+        and word in _FEW
+        and not shape.qualified
+        and shape.unit in _NAMED_TOGETHER
+    ):
         return True
     if word == "one":
         return shape.unit not in _ONE_UNITS or following.startswith(
@@ -372,7 +256,7 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
         return not shape.unit
     if _is_ago(folded, shape):
         return True
-    if word in ("two", "three", "four") and not shape.unit:
+    if word in _FEW and not shape.unit and not _OF_SO_MANY.match(following):
         return (
             following.startswith(
                 (
@@ -391,6 +275,7 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
     return (
         not shape.unit
         and not shape.noun
+        and not _OF_SO_MANY.match(following)
         and number.qualifier == "none"
         and int(number.printed or 0) < 1000
         if number.printed.isdigit()
@@ -398,9 +283,17 @@ def _no_words(text: str, folded: str, shape: Shape) -> bool:
     )
 
 
-# The two neighbours, the three provinces: a name for them, no count.
-_NAMED_TOGETHER: Final = frozenset(("", "1", "province", "country", "person"))
-_TO_A_MONTH: Final = re.compile(f" months? (?:to|through|ended|ending|until) (?:{_MONTHS})")
+# The two neighbours, the three sides: a name for them, no count.
+_FEW: Final = frozenset(("two", "three", "four"))
+_NAMED_TOGETHER: Final = frozenset(("", "1", "country", "person"))
+# Six of the 14 cities.
+_OF_SO_MANY: Final = re.compile(" of (?:the|its|their|these|those) [0-9]")
+# Twice as much measures; who comes twice is not measured.
+_TIMES_WHAT: Final = re.compile(
+    " (?:as|the|that(?! (?:day|week|month|year|summer|winter))|those|what|its|their|his|her|our"
+    "|[0-9]{4}|[a-z]{2,20}'s)(?![a-z])"
+)
+_TO_A_MONTH: Final = re.compile(f" months? (?:to|through|ended|ending|until) (?:{MONTHS})")
 
 
 def _is_share(following: str, before: str) -> bool:
@@ -410,7 +303,11 @@ def _is_share(following: str, before: str) -> bool:
     ):
         return False
     if following.startswith(
-        (" of", " the", " its", " their", " as", " a ", " an ", "-", " million", " percent")
+        (
+            *(" of", " the", " its", " their", " as", " a ", " an ", "-", " million", " percent"),
+            *(" less", " more", " fewer", " lower", " higher", " cheaper", " smaller", " larger"),
+            *(" below", " above"),
+        )
     ):
         return not following.startswith(
             ("-year", "-hour", "-day", "-heart", "-way", "-finished", " an hour")
@@ -436,7 +333,7 @@ def _no_hanzi(folded: str, shape: Shape) -> bool:
     number = shape.number
     start, end = number.start, number.end
     word = folded[start:end]
-    before = folded[max(0, start - 4) : start]
+    before = folded[max(0, start - 6) : start]
     if _IDIOMS.match(folded, start) and number.qualifier != "between":
         return not (word.startswith("一") and len(word) > 1 and shape.unit)
     if number.unit in {"1", "percent"}:
@@ -445,10 +342,14 @@ def _no_hanzi(folded: str, shape: Shape) -> bool:
         return False
     if _HANZI_YEAR.match(folded, start):
         return True
+    if _FIRST_MONTHS.search(before) and shape.unit in ("month", "quarter") and not shape.qualified:
+        return True
     if before.endswith("第") or _HANZI_DATE.match(folded, start):
         return not (shape.unit and shape.qualified and not before.endswith("第"))
-    if word in _BARE_SCALES:
-        return not (shape.qualified and (shape.unit or shape.noun))
+    if _SCALES_ALONE.fullmatch(word):
+        return _no_scale(folded, shape)
+    if _NO_COUNT_BEHIND.match(folded, end):
+        return True
     if word in ("零", "〇"):
         return True
     if word in ("一", "半") or (word in ("一", "两") and not shape.unit):
@@ -460,19 +361,50 @@ def _no_hanzi(folded: str, shape: Shape) -> bool:
     return _no_small_hanzi(folded, shape, before)
 
 
+_PASSED: Final = frozenset("过 超 超过 逾 近 将近 接近 约 不足 不到".split())
+
+
+def _no_scale(folded: str, shape: Shape) -> bool:
+    """百亿元 is an amount, 近百家 a count; 万元 alone, 千亿市值 and 百亿级 are kinds of things."""
+    end = shape.number.end
+    measured = bool(shape.unit) and shape.surface_end > end
+    if folded[shape.surface_end : shape.surface_end + 1] == "级":
+        return True
+    if end - shape.number.start == 1:
+        return not (shape.qualified and (measured or shape.unit or shape.noun))
+    # 百万群众 counts them.
+    beside = bool(shape.noun) and folded.startswith(shape.noun, end) and shape.unit == "person"
+    if folded.startswith("亿万", shape.number.start):
+        return True
+    return not (measured or beside or (shape.qualified and (shape.unit or shape.noun)))
+
+
+# A length of one: 过去一年, 缩短至一个月, 只要半天; but 新的一年, 同一天, 上半年.
+_LENGTH_BEFORE: Final = re.compile(
+    "(?:过去|最近|近|未来|今后|为期|历时|用时?|需要?|[要满由从至到为了仅只达]|缩短|延长|提前|推迟"
+    "|运行|成立|开业|不到|不足|超过|约|试运营|最[快短慢长]|耗时|间隔)$"
+)
+_LENGTH_AFTER: Final = tuple("来内时多间以期后的半")
+_NO_LENGTH: Final = tuple("上下每前这那同有新又第进")
+
+
 def _no_one(folded: str, shape: Shape, before: str) -> bool:
     """一 and 半 as words: 一个, 一家; a figure only with a length of time or a measured unit."""
-    end = shape.number.end
-    if shape.unit in ("year", "month", "day", "week") and shape.surface_end > end:
-        rest = folded[shape.surface_end : shape.surface_end + 2]
-        if before.endswith(
-            ("上", "下", "每", "前", "这", "那", "同", "有", "新", "又", "第", "进")
-        ):
+    end, surface = shape.number.end, shape.surface_end
+    half = folded[end - 1] == "半"
+    if shape.unit in ("year", "month", "day", "week") and surface > end:
+        if half:
+            return before[-1:] in "上下前后大小头这那每另多" and bool(before)
+        if before.endswith(_NO_LENGTH) and not before.endswith("从"):
             return True
         return not (
             shape.qualified
-            or rest.startswith(("来", "内", "时", "多", "间", "以", "期", "后", "的"))
+            or folded.startswith(_LENGTH_AFTER, surface)
+            or folded.startswith("周年", surface - 2)
+            or _LENGTH_BEFORE.search(before)
         )
+    if half and shape.said in _PASSED:
+        return folded.startswith(("夜", "百", "路", "山", "辈"), end)
     return not (shape.unit in ("percent", "CNY", "USD", "tonne", "mu") and shape.qualified)
 
 
@@ -492,7 +424,14 @@ def _no_small_hanzi(folded: str, shape: Shape, before: str) -> bool:
         return True
     if number.scale_word or len(folded[number.start : number.end]) > 3:
         return False
-    if shape.unit in ("province", "country", "city") and number.end - number.start == 1:
+    if (
+        shape.unit in ("province", "country", "city")
+        and number.end - number.start == 1
+        and following not in "个座"
+    ):
+        return True
+    if following == "次" and number.end - number.start == 1 and not shape.qualified:
+        # How often something is done.
         return True
     if shape.qualified and shape.noun:
         return False

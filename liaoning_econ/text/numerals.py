@@ -7,8 +7,6 @@ half) is its `qualifier`.
 
 from __future__ import annotations
 
-from typing import Final
-
 from liaoning_econ.text import hanzi, spelled
 from liaoning_econ.text.digits import read_digits
 from liaoning_econ.text.numeral import Numeral
@@ -37,11 +35,12 @@ def scan(text: str, at: int) -> Numeral | None:
     >>> number.printed, number.scale, number.end
     ('421.14', 1000000000, 14)
     """
-    for read in _READERS:
-        found = read(text, at)
-        if found is not None:
-            return hanzi.tenths(text, found) or found
-    return None
-
-
-_READERS: Final = (read_digits, spelled.read_words, hanzi.read_hanzi)
+    first = text[at : at + 1]
+    if not first:
+        return None
+    if "a" <= first <= "z":
+        return spelled.read_words(text, at)
+    found = hanzi.read_hanzi(text, at) if first in hanzi.FIRST_SIGNS else read_digits(text, at)
+    if found is not None and text[found.end : found.end + 1] == "成":
+        return hanzi.tenths(text, found) or found
+    return found

@@ -24,7 +24,8 @@ _STOP: Final = re.compile(r"[。;!?\n]|[.!?] ")
 _LEVEL: Final = (
     r"(?:(?:in|at|during|for|of|seen|recorded|reached|the|its|their|same|period|month|quarter|half"
     r"|time|level|levels|figure|figures|end|whole|full|total|number|sum|value|average|amount|one"
-    r"|ones|that|those|all|start|beginning|was|what|it|had|been) ){0,8}"
+    r"|ones|that|those|all|start|beginning|was|what|it|they|had|been|drawn|made|done|sold|taken"
+    r"|exported|imported|spent|earned|produced|built|handled|collected|invested) ){0,8}"
 )
 _BASE: Final = re.compile(
     r"\b(?:than|compared (?:with|to)|in comparison (?:with|to)|relative to|above|below|against"
@@ -36,7 +37,8 @@ _BASE_OF_CHANGE: Final = re.compile(
 )
 _BASE_OF_MULTIPLE: Final = re.compile(
     r"\b(?:twice|double|treble|triple|times|[a-z]{2,8}fold|half|thirds?|quarters?|fifths?|tenths?"
-    r"|percent of|as (?:many|much|high|large|big)(?: as)?|exceed\w{0,3}|surpass\w{0,3}"
+    r"|percent of (?:the|that|those|what)|as (?:many|much|high|large|big)(?: as)?"
+    r"|exceed\w{0,3}|surpass\w{0,3}"
     r"|match\w{0,3})(?: of)? (?:the |its |their |as |those |that )?" + _LEVEL + "$"
 )
 _PRICES: Final = re.compile(r" ?(?:constant |fixed )?prices|年?(?:不变价|可比价|价格)|年?为基期")
@@ -95,8 +97,10 @@ _SPOKE: Final = (
 _DONE: Final = (
     "opened|launched|founded|established|set up|closed|built|born|created|inaugurated|approved"
     "|signed|adopted|passed|announced|unveiled|published|released|issued|proposed|started|began"
-    "|begun|completed|agreed|formed|appointed|elected|drawn up|takes effect|took effect"
+    "|begun|completed|agreed|formed|appointed|elected|drawn up|takes? effect"
+    "|took effect|effective|appl(?:y|ies)"
     "|into force|into effect|introduced|decided|promised|pledged|joined|dating|dated|held"
+    "|took office|retired|graduated|became|born"
 )
 _SAID_ON: Final = re.compile(
     rf"\b(?:{_SPOKE})(?: [a-z'-]{{1,14}}){{0,5}}(?: on| in| at| late| early)? $"
@@ -108,6 +112,10 @@ _DONE_IN: Final = re.compile(
 _SAID_THAT: Final = re.compile(
     rf"[^.;0-9]{{0,70}}?\b(?:{_SPOKE}) (?:that|reporters|a news|the press|data|figures)\b"
 )
+_ZH_DONE_AT: Final = re.compile(
+    "(?:建|成立|创[办立建]|设立|诞生|出生|毕业|开通|投产|挂牌|签署|发布|公布|印发|提出|启动|开工|竣工)于$"
+)
+_RELATIVE: Final = re.compile(r", (?:who|which|where|whose) [^,;.()]{1,70}$")
 _DATELINE: Final = re.compile(r" ?(?:\([^()\n]{1,30}\) ?)?(?:-{1,3}|:) ?|电|讯|专电|消息")
 _ZH_SAID: Final = re.compile(
     "[^。;0-9]{0,30}?(?:发布的|公布的|发布|公布|宣布|表示|介绍|透露|获悉|召开|举行|印发|出台|通报|指出|称|消息|刊发|报道"
@@ -155,6 +163,8 @@ def place(folded: str, time: Time, published: dt.date | None) -> Time:
     time = _ahead(before, tail, time, published)
     if _is_event(folded, before, tail, time):
         return time._replace(kind="event")
+    if _ZH_DONE_AT.search(before):
+        return time._replace(kind="done")
     if _DONE_IN.search(before) and (time.precision == "day" or not before.endswith("on ")):
         return time._replace(kind="done")
     compared = _compared(before, tail, time, folded[time.at : time.until])
@@ -163,7 +173,8 @@ def place(folded: str, time: Time, published: dt.date | None) -> Time:
     since = _since(folded, before, tail, time, published)
     if since is not None:
         return since
-    return _until(before, tail, time)._replace(aside=_is_aside(before))
+    aside = _is_aside(before) or _RELATIVE.search(before) is not None
+    return _until(before, tail, time)._replace(aside=aside)
 
 
 def _ahead(before: str, tail: str, time: Time, published: dt.date | None) -> Time:
@@ -205,7 +216,8 @@ def _compared(before: str, tail: str, time: Time, named: str) -> Time | None:
     said = english and any(
         pattern.search(before) for pattern in (_BASE, _BASE_OF_CHANGE, _BASE_OF_MULTIPLE)
     )
-    if (zh or said) and not _RANGE.search(named):
+    ranged = before.endswith("from ") and _RANGE.search(named)
+    if (zh or said) and not ranged:
         if own:
             return time._replace(aside=True)
         if said and tail.startswith((" on ", " onward")):
@@ -262,6 +274,8 @@ def _until(before: str, tail: str, time: Time) -> Time:
         kind = "until" if time.kind == "point" or time.precision != "year" else "by"
         return time._replace(kind=kind, start=time.end if kind == "until" else time.start)
     at = time.at - len(stop.group())
+    if time.kind in ("whole", "whole_end"):
+        return time._replace(at=at, kind="whole_until")
     if stop["point"]:
         return time._replace(at=at, kind="point", start=time.end)
     if stop["word"] == "at":

@@ -49,7 +49,7 @@ BEFORE: Final = _lexicon(
 
 AFTER: Final = _lexicon(
     {
-        "about": "or so; or thereabouts; more or less; give or take; 左右; 上下; 前后",
+        "about": "or so; or thereabouts; more or less; give or take; 左右; 上下; 前后; 附近",
         "over": "plus; -plus; +; and counting; 多; 有余",
         "odd": "odd; -odd; 余",
         "at_least": "or more; or over; or above; and more; and over; and above; and up; at least; "

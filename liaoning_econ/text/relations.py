@@ -1,4 +1,4 @@
-"""How figures belong together: one figure in two currencies, from X to Y, a share of."""
+"""How figures belong together: one figure in two currencies, from X to Y, a part or share of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from liaoning_econ import units
 
 if TYPE_CHECKING:
-    from liaoning_econ.text.reader import Claim
+    from liaoning_econ.text.reading import Claim
 
 __all__ = ["relate"]
 
@@ -24,6 +24,12 @@ _COMPARES: Final = re.compile(
     "compares? (?:well |favourably |favorably |poorly )?(?:with|to)|compared (?:with|to)"
     "|more than double|against|versus|相比|高于|低于|but by|, but|twice|half of|是原来"
 )
+# How a clause begins that speaks of a part of the figures before it.
+_PART: Final = re.compile(
+    "[ ,，]*(?:and )?(?:其中|of which|of them|of these|among them|among these|including)"
+)
+_OF_THEM: Final = re.compile(" of (?:them|these|those|which)(?![a-z])")
+_REACH: Final = 6
 
 
 def relate(folded: str, claims: list[Claim]) -> None:
@@ -47,8 +53,12 @@ def relate(folded: str, claims: list[Claim]) -> None:
                 before.measure,
             )
             here.days, here.plan = before.days, before.plan
+            here.reasons = dict(before.reasons)
         elif same and _moved(folded, before, here):
             here.related, here.relation = index - 1, "change_from"
+        elif (whole := _whole(folded, claims, index)) >= 0:
+            _part(here, claims[whole])
+            here.related, here.relation = whole, "part_of"
         elif (
             same
             and here.measure == "share"
@@ -57,6 +67,31 @@ def relate(folded: str, claims: list[Claim]) -> None:
             here.related, here.relation = index - 1, "share_of"
         else:
             _compared(folded, claims, index)
+
+
+def _whole(folded: str, claims: list[Claim], index: int) -> int:
+    """Place of the sum that a figure is said to be a part of; -1 where there is none."""
+    here = claims[index]
+    if here.measure in ("share", "growth", "multiple", "duration", "rate", "price"):
+        return -1
+    said = _PART.match(folded, here.clause[0], here.found.first)
+    if said is None and _OF_THEM.match(folded, here.found.end) is None:
+        return -1
+    for earlier in range(index - 1, max(-1, index - _REACH), -1):
+        other = claims[earlier]
+        level = other.measure not in ("share", "growth", "multiple", "duration", "rate", "price")
+        if other.sentence != here.sentence:
+            return -1
+        if level and other.unit == here.unit and other.relation != "part_of":
+            return earlier
+    return -1
+
+
+def _part(here: Claim, whole: Claim) -> None:
+    """Give a part the measure and the days of its whole, in place."""
+    here.days, here.measure = whole.days, whole.measure
+    if here.days.start is not None and here.days.end is not None:
+        here.reasons.pop("window", None)
 
 
 def _two_currencies(folded: str, before: Claim, here: Claim) -> bool:

@@ -13,8 +13,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from liaoning_econ.errors import TextError
-from liaoning_econ.text import afterwards, beforehand, notfigures
+from liaoning_econ.text import afterwards, beforehand, measures, notfigures
 from liaoning_econ.text.numerals import scan as read_number
+from liaoning_econ.text.skips import skips
+from liaoning_econ.text.spelled import FIRST_WORDS
 from liaoning_econ.text.tries import pattern
 
 if TYPE_CHECKING:
@@ -22,32 +24,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "scan_text"]
 
-_WORDS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "half double doubled doubling twice twofold triple tripled tripling thrice threefold quadruple "
-    "quadrupled fourfold fivefold sixfold tenfold tens dozens hundreds thousands millions billions "
-    "trillions zero thirtyfold twentyfold fortyfold fiftyfold hundredfold sevenfold eightfold "
-    "ninefold"
-).split()
-_A_NUMBER: Final = (
-    "hundred thousand million billion trillion dozen half third quarter fifth tenth".split()
-)
+_UNITS_OF_TEN: Final = "hundred thousand million billion trillion dozen".split()
+_PARTS: Final = "half third quarter fifth sixth seventh eighth ninth tenth".split()
+_FIRST: Final = [
+    *FIRST_WORDS,
+    *(f"{article} {word}" for article in ("a", "an") for word in (*_UNITS_OF_TEN, *_PARTS)),
+    *(f"{some} {word}" for some in ("several", "a few", "few") for word in _UNITS_OF_TEN),
+]
 # One place where a number can begin; over-long runs of digits are one place. Signs and words are
 # looked for apart: a search for one class of signs runs many times as fast as one for both.
 _SIGNS: Final = re.compile("[0-9½⅓⅔¼¾⅕⅛零〇一二三四五六七八九两十百千万亿兆半几数上翻]")
 _RUN: Final = re.compile("[0-9]+|[½⅓⅔¼¾⅕⅛]|[零〇一二三四五六七八九两十百千万亿兆半几数上翻]+")
-_FIRST_WORDS: Final = pattern(
-    [*_WORDS, *(f"{article} {word}" for article in ("a", "an") for word in _A_NUMBER)]
-)
+_FIRST_WORDS: Final = pattern(_FIRST)
 _TIMES: Final = frozenset(("day", "week", "month", "year"))
 _LONGEST: Final = 40
 _JOINS: Final = re.compile(" ?(?:--?|~|至|到) ?| (?:to|or) |或")
 _AND: Final = re.compile(" and (?=[0-9a-z$])|和")
-_ONE_IN: Final = re.compile(
-    "(?:one|1) (?:in|out of)(?: every)? (?=(?:two|three|four|five|six|seven|eight|nine|ten"
-    "|[0-9]{1,2})(?![0-9a-z]))"
-)
+# One in four, nine out of ten; but "one in ten years" and "4 in 2018" are no shares.
+_OUT_OF: Final = re.compile(" (?:in|out of) (?:every )?(?=[0-9]{1,3}(?![0-9.,%a-z])|[a-z])")
+_NO_PARTS: Final = re.compile(" (?:years?|months?|days?|weeks?|quarters?|percent|million|billion)")
+_POINTS: Final = ("percentage_point", "basis_point")
 _SCORE: Final = re.compile("-[0-9]{1,3}(?![0-9.,]*[0-9%])")
 # 不及大连市的六分之一: the qualifier stands before what is compared with.
 _FAR_CODES: Final = {
@@ -55,9 +51,31 @@ _FAR_CODES: Final = {
     "接近": "nearly", "约占": "about", "近": "nearly", "约": "about",
 }  # fmt: skip
 _FAR: Final = re.compile("(不及|不足|不到|超过|约为|接近|约占)[^，。；0-9\n]{1,10}的$")
-_LISTS: Final = frozenset((", ", " and ", ", and ", "、", "和", " or ", "及", "，"))
+_BEFORE_DOT: Final = frozenset(("", *" \n([-~$€£¥至到约近超\"'“"))
+_DIGIT_OR_DOT: Final = frozenset("0123456789.")
+_HALF_OF: Final = frozenset(("载", "数", "径", "导", "夜", "岛", "价", "壁"))
+_JOINT_SIGNS: Final = frozenset(" -~至到或和")
+_LISTS: Final = frozenset(
+    (" to ", "至", "到", ", ", " and ", ", and ", "、", "和", " or ", "及", "，")
+)
+# 至少休息六天: the verb stands between.
+_FAR_LIMITS: Final = {
+    **dict.fromkeys(("至少", "最少", "起码"), "at_least"),
+    **dict.fromkeys(("至多", "最多"), "at_most"),
+}
+_FAR_SIGNS: Final = frozenset("少码多")
+_AT_LEAST_DOES: Final = re.compile("(至少|最少|起码|至多|最多)[^，。；、的时是为0-9]{1,4}$")
+# More than the 18,000 of last year compares; above the 7,000 mark bounds.
+_COMPARED: Final = frozenset(("over", "under"))
+_MARK: Final = re.compile("[ -](?:mark|level|threshold|line|barrier|limit|figure|hurdle)")
+_AMONG: Final = frozenset((" of the ", " of its ", " of their ", " of these ", " of those "))
 _IN_ALL: Final = re.compile("(?<![公中一总])共(?!和|同|产|建|享|识|为)[^，。；0-9\n]{0,9}$")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9,.])")
+_MOVED_BY: Final = re.compile(
+    "(?:(?<![a-z])(?:by|fell|rose|dropped|declined|climbed|slid|slipped|plunged|jumped|soared|sank"
+    "|shrank|grew|gained|lost|advanced|tumbled|surged|down|up)|[升降跌涨增减][长少加落]?了?)"
+    "(?: (?:a further|another|just|only|about|nearly|some|almost|around|over|more than))? ?$"
+)
 _OPENS_RANGE: Final = re.compile("(?:between|介于|在) ?$")
 
 
@@ -89,7 +107,7 @@ class Found(NamedTuple):
     first: int
     last: int
     printed: str
-    scale: int
+    scale: float
     scale_word: bool
     qualifier: str
     unit: str
@@ -168,28 +186,30 @@ def _listed(folded: str, found: list[Found]) -> list[Found]:
             or here.noun
             or not follower.unit
             or follower.times
-            or follower.start - here.end > 5
+            or follower.start - here.end > 10
         ):
             continue
-        if folded[here.end : follower.start] in _LISTS:
+        between = folded[here.end : follower.start]
+        if between in _LISTS or between in _AMONG:
             found[index] = here._replace(unit=follower.unit, noun=follower.noun)
     return found
 
 
 def _at(text: str, folded: str, at: int, run_end: int, behind: int) -> tuple[Found | None, int]:
     """The figure at a place, and where the next can begin."""
-    skip = notfigures.skips(text, folded, at, run_end)
+    skip = skips(text, folded, at, run_end)
     if skip > at:
         return None, skip
-    one_in = _ONE_IN.match(folded, at)
-    if one_in is not None:
-        share = _one_in(folded, at, one_in.end())
-        return share, share.end
+    if folded[at - 1 : at] == "." and at - 1 >= behind and folded[at - 2 : at - 1] in _BEFORE_DOT:
+        at -= 1
     part = _part(folded, at, run_end, behind)
     if part is None:
         whole = folded[at].isascii() or run_end - at > _LONGEST
         return None, run_end if whole else at + 1
     number = part.number
+    share = _share(folded, part)
+    if share is not None:
+        return share, share.end
     joined = _range(folded, part)
     if joined is not None:
         second, figure = joined
@@ -197,37 +217,35 @@ def _at(text: str, folded: str, at: int, run_end: int, behind: int) -> tuple[Fou
         if any(notfigures.no_figure(text, folded, shape) for shape in (first, _shape(second))):
             return None, second.number.end
         return figure, figure.end
-    score = _SCORE.match(folded, number.end)
-    if score is not None and not part.after.unit:
-        return None, score.end()
+    if not part.after.unit and folded[number.end : number.end + 1] == "-":
+        score = _SCORE.match(folded, number.end)
+        if score is not None:
+            return None, score.end()
     if notfigures.no_figure(text, folded, _shape(part)):
         return None, number.end
     return _single(folded, part), max(number.end, part.after.surface)
 
 
-def _one_in(folded: str, at: int, below_at: int) -> Found:
-    """One in four: a quarter of them."""
-    below = read_number(folded, below_at)
-    if below is None:  # pragma: no cover - the expression has seen the number
-        raise TextError("no number follows one in")
-    before = beforehand.read(folded, at, max(0, at - 40))
-    code = before.qualifier if before.qualifier not in ("none", "exactly") else "fraction"
+def _share(folded: str, part: _Part) -> Found | None:
+    """One in four, nine out of ten: a share of them; None for anything else."""
+    number = part.number
+    link = _OUT_OF.match(folded, number.end) if folded[number.end : number.end + 1] == " " else None
+    if link is None or not number.printed.isdigit() or number.scale > 1 or part.before.money:
+        return None
+    below = read_number(folded, link.end())
+    if below is None or not below.printed.isdigit() or below.scale > 1:
+        return None
+    if not 0 < int(number.printed) < int(below.printed) <= 100:
+        return None
+    if _NO_PARTS.match(folded, below.end) and "out" not in link.group():
+        return None
+    code = part.before.qualifier if part.before.qualifier not in ("none", "exactly") else "fraction"
+    printed = f"{number.printed}/{below.printed}"
+    start, first = number.start, part.before.start
     return Found(
-        at,
-        below.end,
-        before.start,
-        below.end,
-        f"1/{below.printed}",
-        1,
+        start, below.end, first, below.end, printed, 1, False, code, "1", "", "", "words", False,
         False,
-        code,
-        "1",
-        "",
-        "",
-        "words",
-        False,
-        False,
-    )
+    )  # fmt: skip
 
 
 def _part(folded: str, at: int, run_end: int, behind: int) -> _Part | None:
@@ -235,6 +253,8 @@ def _part(folded: str, at: int, run_end: int, behind: int) -> _Part | None:
     if run_end - at > _LONGEST:
         return None
     first = folded[at]
+    if first == "." and not folded[at + 1 : at + 2].isdigit():
+        return None
     try:
         number = read_number(folded, at)
     except TextError:
@@ -242,11 +262,25 @@ def _part(folded: str, at: int, run_end: int, behind: int) -> _Part | None:
         return None
     if number is None or number.end - number.start > 120:
         return None
-    form = "digits" if first.isascii() and first.isdigit() else "words"
+    form = "digits" if first in _DIGIT_OR_DOT else "words"
     form = "hanzi" if form == "words" and not first.isascii() else form
     before = beforehand.read(folded, at, behind)
     after = afterwards.read(folded, number, money=before.money)
+    if folded.startswith("半", after.surface) and after.unit in _TIMES:
+        number, after = _and_half(folded, number, after)
     return _Part(number, before, after, form)
+
+
+def _and_half(
+    folded: str, number: Numeral, after: afterwards.After
+) -> tuple[Numeral, afterwards.After]:
+    """三天半 is three days and a half; a half that belongs to the next word is left to it."""
+    end = after.surface + 1
+    whole = number.printed.isdigit() and number.scale == 1 and number.qualifier == "none"
+    if not whole or folded[end : end + 1] in _HALF_OF:
+        return number, after
+    half = replace(number, printed=f"{2 * int(number.printed) + 1}/2", qualifier="fraction")
+    return half, after._replace(surface=end, last=max(after.last, end))
 
 
 def _shape(part: _Part) -> notfigures.Shape:
@@ -267,19 +301,17 @@ def _single(folded: str, part: _Part) -> Found:
     """One number as a figure."""
     number, before, after = part.number, part.before, part.after
     own = number.qualifier
-    far = _FAR.search(folded, max(0, number.start - 16), number.start)
-    if far is not None and before.qualifier == "none" and (own == "fraction" or after.times):
-        before = before._replace(qualifier=_FAR_CODES[far[1]])
-    if (
-        after.noun
-        and before.qualifier == "none"
-        and _IN_ALL.search(folded, max(0, number.start - 14), number.start)
-    ):
-        before = before._replace(qualifier="exactly")
+    if before.qualifier == "none":
+        code = _from_afar(folded, part)
+        before = before._replace(qualifier=code) if code else before
     if after.unit == "percentage_point" and before.words in ("高于", "低于"):
         before = before._replace(qualifier="none")
     if after.unit in _TIMES and beforehand.is_during(folded, before):
         before = before._replace(qualifier="none")
+    if before.definite and before.qualifier in _COMPARED and not _MARK.match(folded, after.last):
+        before = before._replace(qualifier="none")
+    if after.within and after.unit in _TIMES:
+        after = after._replace(qualifier="none")
     qualifier = before.qualifier if before.qualifier != "none" else after.qualifier
     if own not in ("none", "fraction"):
         qualifier = own
@@ -290,6 +322,7 @@ def _single(folded: str, part: _Part) -> Found:
         unit = after.unit
     if own == "fraction" and number.scale == 1 and (not unit or after.noun):
         unit = "1"
+    unit, scale = measures.PARTS.get(unit, (unit, 1))
     start = before.surface if before.money else number.start
     end = _end_of_surface(folded, part)
     return Found(
@@ -298,7 +331,7 @@ def _single(folded: str, part: _Part) -> Found:
         before.start,
         max(after.last, end),
         number.printed,
-        number.scale,
+        number.scale * scale,
         number.scale_word,
         qualifier,
         unit,
@@ -310,12 +343,29 @@ def _single(folded: str, part: _Part) -> Found:
     )
 
 
+def _from_afar(folded: str, part: _Part) -> str:
+    """The qualifier that other words part from its number; empty where none does."""
+    at = part.number.start
+    near = folded[max(0, at - 16) : at]
+    if near.isascii():
+        return ""
+    if part.after.noun and "共" in near and _IN_ALL.search(near[-14:]):
+        return "exactly"
+    if near[-1:] == "的" and (part.number.qualifier == "fraction" or part.after.times):
+        far = _FAR.search(near)
+        return _FAR_CODES[far[1]] if far is not None else ""
+    if _FAR_SIGNS.isdisjoint(near[-8:]):
+        return ""
+    verb = _AT_LEAST_DOES.search(near[-8:])
+    return _FAR_LIMITS[verb[1]] if verb is not None else ""
+
+
 def _end_of_surface(folded: str, part: _Part) -> int:
     """Where the surface ends: before a qualifier that parts the number from its unit."""
     number, after = part.number, part.after
     written = folded[number.start : number.end]
     if written.endswith(" of"):
-        return number.end - 3
+        return after.surface if after.surface > number.end else number.end - 3
     if after.inner_qualifier:
         return number.end + 5 * folded.startswith("-plus", number.end)
     if written[-1] in "多余" and after.surface <= number.end:
@@ -326,16 +376,22 @@ def _end_of_surface(folded: str, part: _Part) -> int:
 def _range(folded: str, part: _Part) -> tuple[_Part, Found] | None:
     """A range of two numbers, and its second end; None where a single number stands."""
     place = part.after.surface
-    joint = _JOINS.match(folded, place)
-    if _YEAR.match(folded, part.number.start) and place == part.number.end:
+    if folded[place : place + 1] not in _JOINT_SIGNS:
         return None
+    joint = _JOINS.match(folded, place)
     if joint is None:
-        opened = _OPENS_RANGE.search(folded, max(0, part.before.start - 10), part.before.start)
-        joint = _AND.match(folded, place) if opened or part.before.opens else None
+        joint = _AND.match(folded, place)
+        if joint is not None and not part.before.opens:
+            low = max(0, part.before.start - 10)
+            joint = joint if _OPENS_RANGE.search(folded, low, part.before.start) else None
     if joint is None or part.number.qualifier not in ("none", "fraction"):
+        return None
+    if _YEAR.match(folded, part.number.start) and place == part.number.end:
         return None
     word = joint.group().strip()
     if word in ("to", "到", "至") and notfigures.moves_from(folded, part.before.start):
+        return None
+    if word == "to" and (part.before.money or part.after.unit) and _moved_by(folded, part):
         return None
     at = joint.end()
     money = beforehand.money_at(folded, at)
@@ -356,6 +412,11 @@ def _range(folded: str, part: _Part) -> tuple[_Part, Found] | None:
     return _joined(folded, part, second, money)
 
 
+def _moved_by(folded: str, part: _Part) -> bool:
+    """Whether a change by the number stands before it: dropped by $43.9 billion."""
+    return _MOVED_BY.search(folded, max(0, part.before.start - 24), part.before.start) is not None
+
+
 def _is_change(first: _Part, second: _Part, word: str, money: bool) -> bool:
     """Whether "to" leads to what a change led to: fell 13 percent to 1.48 million."""
     if word not in ("to", "到", "至"):
@@ -367,8 +428,7 @@ def _is_change(first: _Part, second: _Part, word: str, money: bool) -> bool:
         return True
     if money and not first.before.money:
         return True
-    points = ("percentage_point", "basis_point")
-    return first.after.unit in points and second.after.unit not in points
+    return first.after.unit in _POINTS and second.after.unit not in _POINTS
 
 
 def _joined(
@@ -381,8 +441,9 @@ def _joined(
         low, high, scale = low * first.number.scale, high * scale, 1
     if low >= high:
         return None
-    own = first.before.money or first.after.unit
-    unit = own or (money[0] if money else "") or second.before.money or second.after.unit
+    own = first.before.money or first.number.unit or first.after.unit
+    unit = own or (money[0] if money else "") or second.before.money
+    unit = unit or second.number.unit or second.after.unit
     single = _single(folded, replace(second, before=first.before))
     start = first.before.surface if first.before.money else first.number.start
     figure = single._replace(

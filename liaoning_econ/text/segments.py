@@ -11,7 +11,7 @@ __all__ = ["Segments"]
 _SENTENCE_END: Final = re.compile(
     "[。！？\n]+[”」』）)]{0,2}"
     "|[.!?](?<!Mr.)(?<!Dr.)(?<!Ms.)(?<!Mrs.)(?<!No.)(?<!St.)(?<!Prof.)(?<!U.S.)(?<! [A-Z].)"
-    "[\"'”’)]{0,2} {1,3}(?=[\"“‘'(]?[A-Z0-9])"
+    "[\"'”’)]{0,2} {1,3}(?=[\"“‘'(]?[A-Z0-9一-鿿])"
 )
 _CLAUSE_END: Final = re.compile("[，；;：！？。\n—]|[,.:](?![0-9])")
 _LINE_END: Final = re.compile("\n")

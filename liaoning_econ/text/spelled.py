@@ -9,7 +9,7 @@ from liaoning_econ.text.digits import SCALE_WORDS
 from liaoning_econ.text.lexicon import Lexicon, skip_spaces
 from liaoning_econ.text.numeral import Numeral
 
-__all__ = ["read_words"]
+__all__ = ["FIRST_WORDS", "read_words"]
 
 _SMALL: Final = {
     word: number
@@ -48,30 +48,15 @@ _PARTS: Final = {
     "tenths": 10,
 }
 _MULTIPLES: Final = {
-    "double": 2,
-    "doubled": 2,
-    "doubling": 2,
-    "twice": 2,
-    "twofold": 2,
-    "triple": 3,
-    "tripled": 3,
-    "tripling": 3,
-    "thrice": 3,
-    "threefold": 3,
-    "quadruple": 4,
-    "quadrupled": 4,
-    "fourfold": 4,
-    "fivefold": 5,
-    "sixfold": 6,
-    "sevenfold": 7,
-    "eightfold": 8,
-    "ninefold": 9,
-    "tenfold": 10,
-    "twentyfold": 20,
-    "thirtyfold": 30,
-    "fortyfold": 40,
-    "fiftyfold": 50,
-    "hundredfold": 100,
+    **dict.fromkeys(("halved", "halving"), "1/2"),
+    **dict.fromkeys(("double", "doubled", "doubling", "twice"), "2"),
+    **dict.fromkeys(("triple", "tripled", "tripling", "thrice"), "3"),
+    **dict.fromkeys(("quadruple", "quadrupled", "quadrupling"), "4"),
+    **{
+        f"{word}fold": str(number)
+        for word, number in [*_SMALL.items(), *_TENS.items(), ("hundred", 100), ("thousand", 1000)]
+        if number > 1
+    },
 }
 _PLURALS: Final = {
     "tens": 10,
@@ -83,10 +68,21 @@ _PLURALS: Final = {
     "billions": 10**9,
     "trillions": 10**12,
 }
+# Words with which a number can begin.
+FIRST_WORDS: Final = (
+    *_SMALL, *_TENS, "half", *_MULTIPLES, *(word for word in _PLURALS if word != "scores")
+)  # fmt: skip
 _NUMBER_WORDS: Final = {*_SMALL, *_TENS, *_BIG, "hundred", "dozen"}
 _AND_A_PART: Final = Lexicon(
-    {"and a half": "1/2", "and a quarter": "1/4", "and a third": "1/3", "and three quarters": "3/4"}
+    {
+        "and a half": "1/2",
+        "-and-a-half": "1/2",
+        "and a quarter": "1/4",
+        "and a third": "1/3",
+        "and three quarters": "3/4",
+    }
 )
+_SEVERAL: Final = {"hundred": 10**2, "dozen": 12, **_BIG}
 
 
 def _word(text: str, at: int) -> tuple[str, int]:
@@ -110,9 +106,13 @@ def read_words(text: str, at: int) -> Numeral | None:
     if not word:
         return None
     if word in _MULTIPLES:
-        return Numeral(at, end, str(_MULTIPLES[word]), qualifier="fraction", unit="1")
+        return Numeral(at, end, _MULTIPLES[word], qualifier="fraction", unit="1")
     if word in _PLURALS:
         return _tens_of(text, at)
+    if word in ("several", "few", "a"):
+        several = _several(text, at)
+        if several is not None:
+            return several
     if word == "half":
         return _part(text, at, end, Fraction(1, 2))
     return _fraction(text, at) or _whole(text, at)
@@ -132,6 +132,21 @@ def _tens_of(text: str, at: int) -> Numeral | None:
     return Numeral(at, end, str(size), qualifier="tens_of")
 
 
+def _several(text: str, at: int) -> Numeral | None:
+    """Several hundred, a few million: as 几百 between two and ten of the unit named."""
+    word, end = _word(text, at)
+    if word == "a":
+        word, end = _word(text, skip_spaces(text, end))
+    size, last = _word(text, skip_spaces(text, end))
+    if word not in ("several", "few") or size not in _SEVERAL:
+        return None
+    scale = _SEVERAL[size]
+    more, after = _word(text, skip_spaces(text, last))
+    if more in _BIG and _BIG[more] != scale:
+        scale, last = scale * _BIG[more], after
+    return Numeral(at, last, str(scale), qualifier="tens_of")
+
+
 def _part(text: str, at: int, end: int, part: Fraction) -> Numeral:
     """A fraction in words and what follows it: of a million, a million, a day."""
     scale = 1
@@ -142,8 +157,8 @@ def _part(text: str, at: int, end: int, part: Fraction) -> Numeral:
         # Half a day: the article is the fraction's, not the unit's.
         end = after
     word, last = _word(text, skip_spaces(text, after if article in ("a", "an") else end))
-    while word in _BIG or word == "hundred":
-        scale, end = scale * SCALE_WORDS[word], last
+    while word in _BIG or word in ("hundred", "dozen"):
+        scale, end = scale * (12 if word == "dozen" else SCALE_WORDS[word]), last
         word, last = _word(text, skip_spaces(text, end))
         if scale > 10**12:
             break

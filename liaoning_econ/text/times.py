@@ -17,6 +17,8 @@ from liaoning_econ.text.placing import AHEAD, place, undated
 
 __all__ = ["Time", "find", "last_day"]
 
+_FIRST_YEAR: Final = 200
+_LAST_YEAR: Final = 9900
 _SILENT: Final = frozenset(("base", "event", "done", "ahead", "now"))
 _PART: Final = re.compile("(?:其中|of which|including)[^。;.]{0,12}$")
 
@@ -39,6 +41,8 @@ def find(text: str, folded: str, published: dt.date | None) -> list[Time]:
     >>> str(found[0].start), str(found[0].end)
     ('2018-01-01', '2018-06-30')
     """
+    if published is not None and not _FIRST_YEAR < published.year < _LAST_YEAR:
+        published = None  # nothing can be counted back from the ends of the calendar
     found = list(find_english(text, folded, published))
     if not folded.isascii():
         found.extend(find_chinese(folded, published))
@@ -79,7 +83,7 @@ def _told(folded: str, time: Time, before: list[Time], published: dt.date | None
     main = _main(before)
     if time.kind in ("same", "shift"):
         return _relative(time, main, published)
-    if time.kind in ("whole", "whole_end"):
+    if time.kind.startswith("whole"):
         return _whole_year(folded, time, main, published)
     if time.first and main is not None and main.end is not None and time.kind != "since":
         part = _PART.search(folded, max(0, time.at - 24), time.at)
@@ -135,6 +139,7 @@ def _whole_year(folded: str, time: Time, main: Time | None, published: dt.date |
         days = latest(1, 12, published)
         year = days[0].year if days else published.year
     told = time.on(years(year, year))
-    if time.kind == "whole_end":
-        return told._replace(kind="point", start=told.end)
+    if time.kind != "whole":
+        kind = "until" if time.kind == "whole_until" else "point"
+        return told._replace(kind=kind, start=told.end)
     return told._replace(kind="period")

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from liaoning_econ import catalog
 from liaoning_econ.text.moments import back, whole
@@ -28,6 +28,9 @@ _ASIDE: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r" ?\(?(?:截至|as of |in |by )?")
 _OF_AREA: Final = re.compile("的(?:全[市省国区])?(?:国土|土地|陆地)?(?:面积|土地|人口)")
+_RESPECTIVELY: Final = re.compile("respectively|分别|依次")
+_LISTED: Final = re.compile(r"(?: ?[a-z%]{1,12})?(?:,? and|,|、|和|与|及|以及)? ?(?:in |of )?")
+_PRESENT: Final = re.compile(r"(?<![a-z])(?:now|currently|today)(?![a-z])|现有|目前|现在|如今")
 _LETTER: Final = re.compile("[a-z]")
 _ZH_OTHER: Final = re.compile("[,;:到至升增降比较]")
 _DONE: Final = re.compile(r"已|实际|(?<![a-z])(?:so far|has|have|had)(?![a-z])")
@@ -84,6 +87,29 @@ def _begun(time: Time, opened: dt.date | None) -> dt.date | None:
     return opened if falls else time.start
 
 
+class _Span(NamedTuple):
+    """The place of a figure."""
+
+    at: int
+    until: int
+
+
+_Place = TypeVar("_Place", _Span, "Time")
+
+
+def _run(places: list[_Place], folded: str, near: int) -> list[_Place]:
+    """The places that stand in one list, the nearest to a word where there are several lists."""
+    runs: list[list[_Place]] = []
+    for each in places:
+        end = runs[-1][-1].until if runs else 0
+        if runs and _LISTED.fullmatch(folded, end, max(each.at, end)):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    longer = [run for run in runs if len(run) > 1]
+    return min(longer, key=lambda run: abs(run[0].at - near), default=[])
+
+
 class Windows:
     """The times of a text, asked by figure.
 
@@ -102,6 +128,28 @@ class Windows:
         self.times = [time for time in times if time.kind not in ("base", "event")]
         self.published = published
         self._joined: set[int] = set()
+        self._paired: dict[int, Time] = {}
+        self._counted: tuple[int, Window] = (-1, NONE)
+
+    def pair(self, spans: list[tuple[int, int]]) -> None:
+        """Give the figures of a list one by one to a list of times: 3 and 4 percent respectively.
+
+        Parameters
+        ----------
+        spans
+            Start and end of each figure of the text's line.
+        """
+        if not spans or not self.times:
+            return
+        first, last = max(0, spans[0][0] - 120), spans[-1][1] + 60
+        for word in _RESPECTIVELY.finditer(self.folded, first, last):
+            low, high = (max(0, word.start() - 160),), (word.end() + 160,)
+            dated = self.times[bisect_left(self.times, low) : bisect_left(self.times, high)]
+            near = spans[bisect_left(spans, low) : bisect_left(spans, high)]
+            listed = _run(dated, self.folded, word.end())
+            counted = _run([_Span(*span) for span in near], self.folded, word.end())
+            if len(listed) == len(counted) > 1:
+                self._paired |= {each.at: time for each, time in zip(counted, listed, strict=True)}
 
     def of(
         self,
@@ -128,6 +176,8 @@ class Windows:
         """
         if duration or _OF_AREA.match(self.folded, end):
             return None
+        if start in self._paired:
+            return self._paired[start]
         low = bisect_left(self.times, (sentence[0],))
         inside = self.times[low : bisect_left(self.times, (sentence[1],), lo=low)]
         inside = [t for t in inside if not t.at < end <= t.until or t.kind in ("first", "past")]
@@ -151,7 +201,9 @@ class Windows:
         """The last time before a figure that holds for more than the figure beside it."""
         for time in reversed(before):
             gap = self.folded[time.until : start]
-            if not time.aside or (time is before[-1] and len(gap) < 12 and not _BAR.search(gap)):
+            if _PRESENT.search(gap):
+                return None
+            if not time.aside or (time is before[-1] and len(gap) < 25 and not _BAR.search(gap)):
                 return time
         return None
 
@@ -223,18 +275,23 @@ class Windows:
         if time.kind == "first":
             return self._first(time, region, measure)
         if time.kind == "opening":
-            return self._since_opening(time, region, measure)
+            return self._since_opening(time, region)
         if time.kind == "since":
             return Window(_begun(time, opening(region)), self.published, "open", "since")
         if time.kind in ("until", "by", "point", "now"):
-            return self._until(time, measure, region)
+            # A share of what was counted from an opening is of the same days.
+            part = measure in ("share", "multiple") and self._counted[0] == time.at
+            found = self._counted[1] if part else self._until(time, measure, region)
+            if not part:
+                self._counted = (time.at if measure == "cumulative" else -1, found)
+            return found
         if time.kind == "this":
             return Window(time.start, time.end, "open", "this")
         if time.start is None or time.end is None:
             return NONE
         if time.kind == "past":
             return Window(time.start, time.end, time.precision, "past")
-        if measure == "stock":
+        if measure == "stock" and (time.end - time.start).days < 366:
             return Window(time.end, time.end, time.precision, "until")
         return Window(time.start, time.end, "day", "period")
 
@@ -249,15 +306,12 @@ class Windows:
             return Window(last, last, "day", "first")
         return Window(opened, last, "day", "first")
 
-    def _since_opening(self, time: Time, region: str, measure: str) -> Window:
+    def _since_opening(self, time: Time, region: str) -> Window:
         opened = opening(region)
         if opened is None:
             opened = _zone(region, time)
         if opened is None or (time.start and time.end and not time.start <= opened <= time.end):
             opened = time.start
-        if measure == "stock":
-            today = Window(self.published, self.published, "open", "opening")
-            return today if self.published else NONE
         return Window(opened, self.published, "open", "opening")
 
     def _until(self, time: Time, measure: str, region: str) -> Window:

@@ -28,6 +28,8 @@ _YEAR: Final = Fraction("365.25")
 # Units that share a dimension, each with its size in that dimension's first unit.
 SIZES: Final[Mapping[str, tuple[str, Fraction]]] = {
     "day": ("time", Fraction(1)),
+    "hour": ("time", Fraction(1, 24)),
+    "minute": ("time", Fraction(1, 1440)),
     "week": ("time", Fraction(7)),
     "month": ("time", _YEAR / 12),
     "quarter": ("time", _YEAR / 4),
@@ -36,16 +38,25 @@ SIZES: Final[Mapping[str, tuple[str, Fraction]]] = {
     "hectare": ("area", Fraction(1, 100)),
     "mu": ("area", Fraction(1, 1500)),
     "m2": ("area", Fraction(1, 1_000_000)),
+    # The international yard and pound agreement of 1959: a foot is 0.3048 m.
+    "acre": ("area", Fraction("4046.8564224") / 1_000_000),
+    "square_foot": ("area", Fraction("0.09290304") / 1_000_000),
+    "km": ("length", Fraction(1)),
+    "metre": ("length", Fraction(1, 1000)),
     "tonne": ("mass", Fraction(1)),
     "kg": ("mass", Fraction(1, 1000)),
     "jin": ("mass", Fraction(1, 2000)),  # half a kilogram since the State Council's order of 1959
+    "kw": ("power", Fraction(1)),
+    "mw": ("power", Fraction(1000)),
+    "gw": ("power", Fraction(1_000_000)),
     "percentage_point": ("point", Fraction(1)),
     "basis_point": ("point", Fraction(1, 100)),
     "percent": ("number", Fraction(1, 100)),
     "1": ("number", Fraction(1)),
 }
-TIMES: Final = frozenset(unit for unit, (dimension, _) in SIZES.items() if dimension == "time")
-ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {"barrel", "kwh", "km", "teu"}
+# What a window is counted in: no day of a calendar is cut.
+TIMES: Final = frozenset(("day", "week", "month", "quarter", "year"))
+ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {"barrel", "degree", "kwh", "m3", "teu"}
 
 _SYNONYMS: Final[Mapping[str, str]] = {
     "CNY": "yuan; renminbi; rmb; rmb yuan; chinese yuan; yuan renminbi; 元; 圆; 人民币; 人民币元; "
@@ -104,6 +115,8 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "vehicle": "vehicles; car; cars; 辆; 辆汽车; 辆车; 车辆",
     "visit": "visits; person-visits; arrivals; 人次",
     "day": "days; 天; 日; 个工作日; 工作日; 昼夜",
+    "hour": "hours; 小时; 个小时",
+    "minute": "minutes; 分钟",
     "week": "weeks; wk; wks; 周; 星期; 个星期",
     "month": "months; mo; mos; 月; 个月; 月份",
     "quarter": "quarters; 季; 季度; 个季度",
@@ -114,6 +127,10 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "平方米; 平米",
     "hectare": "hectares; ha; 公顷",
     "mu": "亩",
+    "acre": "acres; 英亩",
+    "square_foot": "square foot; square feet; sq ft; 平方英尺",
+    "m3": "cubic metre; cubic metres; cubic meter; cubic meters; m³; m^3; 立方米",
+    "metre": "metres; meter; meters; 米",
     "km": "kilometre; kilometres; kilometer; kilometers; kms; 公里; 千米",
     "percent": "%; per cent; pct; 百分比; per-cent; percents",
     "percentage_point": "percentage points; percentage point; percent point; percent points; "
@@ -125,6 +142,10 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "kg": "kilogram; kilograms; kilogramme; kilogrammes; kgs; kilo; kilos; 公斤; 千克",
     "jin": "斤; 市斤; jins",
     "barrel": "barrels; bbl; 桶",
+    "kw": "kilowatt; kilowatts; 千瓦",
+    "mw": "megawatt; megawatts; 兆瓦",
+    "gw": "gigawatt; gigawatts; 吉瓦",
+    "degree": "degrees",
     "kwh": "kilowatt-hour; kilowatt-hours; kilowatt hours; 千瓦时; 度; 度电",
     "teu": "teus; 标箱; 标准箱; 个标准箱",
 }

@@ -12,7 +12,7 @@ from liaoning_econ.validation.coercion import coerce
 from liaoning_econ.validation.columns import missing_columns, require_frame
 from liaoning_econ.validation.gate import check, declaration_named, light
 from liaoning_econ.validation.rules import RULES, Rule, rules_of
-from liaoning_econ.validation.series import currency_of, one_currency
+from liaoning_econ.validation.series import currency_of, one_currency, published_after
 
 __all__ = [
     "RULES",
@@ -24,6 +24,7 @@ __all__ = [
     "light",
     "missing_columns",
     "one_currency",
+    "published_after",
     "require_frame",
     "rules_of",
 ]

@@ -1,4 +1,4 @@
-"""What rows have in common: a key that no two may share, a currency that a series must."""
+"""What a row cannot show alone, or must: a key of its own, a series' currency, days in order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import units
-from liaoning_econ.errors import SchemaError
+from liaoning_econ.errors import SchemaError, WindowError
 from liaoning_econ.validation.reports import Breach
 
 if TYPE_CHECKING:
@@ -107,6 +107,41 @@ def one_currency(frame: pd.DataFrame, *, what: str = "frame") -> None:
         f"{rows[1]}",
         mend="bring each currency's rows to one with to_currency() first, or give each its source",
         rows=frame.iloc[rows],
+    )
+
+
+def published_after(frame: pd.DataFrame, *, what: str = "frame") -> None:
+    """Refuse a figure that was public before its window ended: it can be planned, not counted.
+
+    Parameters
+    ----------
+    frame
+        Observations, shape (rows, columns).
+    what
+        How the message names the frame.
+
+    Raises
+    ------
+    WindowError
+        A figure that is normal or provisional (status A or P) has `published` before `end`.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import OBSERVATIONS, empty
+    >>> published_after(empty(OBSERVATIONS))
+    """
+    early = (frame["published"] < frame["end"]) & frame["status"].isin(["A", "P"])
+    if not early.any():
+        return
+    row = int(np.flatnonzero(early)[0])
+    found = frame.iloc[row]
+    raise WindowError(
+        f"{what}, row {row}: published on {found['published']:%Y-%m-%d}, before its window "
+        f"ends on {found['end']:%Y-%m-%d}, with status {found['status']} "
+        f"({int(early.sum()):,} in all)",
+        mend="status='F' for figures that were planned or expected, else correct published "
+        "or the period",
+        rows=frame[early].head(1_000),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,16 @@ def test_the_record_fits_its_schema() -> None:
         name: catalog.codes(name) for name in ("indicator", "region", "vintage", "source", "basis")
     }
     validation.check(le.observations(), frames.OBSERVATIONS, known=known)
+
+
+def test_consumer_prices_are_those_of_the_source(known: Path) -> None:
+    expected = pd.read_csv(known / "consumer_prices.csv")
+    found = le.observations("consumer_prices", "CN", measure="growth")
+    assert found["start"].dt.year.tolist() == expected["year"].tolist()
+    assert found["end"].dt.year.tolist() == expected["year"].tolist()
+    assert found["value"].tolist() == expected["percent"].tolist()
+    assert set(found["unit"]) == {"percent"}
+    assert set(found["relative_to"]) == {"previous_year"}
 
 
 def test_published_figures(figures: dict[str, Any]) -> None:

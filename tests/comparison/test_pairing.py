@@ -30,7 +30,22 @@ def test_several_on_one_side_share_a_partner(rows: Rows) -> None:
         value=[1.0, 2.0, 3.0, 4.0],
     )
     nation = rows(region="CN", value=[10.0, 20.0], **YEARS)
-    assert le.compare(provinces, nation).to_frame()["ratio"].tolist() == [0.1, 0.1, 0.3, 0.2]
+    found = le.compare(provinces, nation)
+    assert found.to_frame()["ratio"].tolist() == [0.1, 0.1, 0.3, 0.2]
+    said = [step.detail for step in found.steps if step.what == "unlike regions"]
+    assert said == ["matched on ['start', 'end']: CN-LN beside CN; CN-JL beside CN"]
+
+
+def test_unlike_regions_beside_each_other_are_named(rows: Rows) -> None:
+    codes = ["CN-LN", "CN-JL", "CN-BJ", "CN-HL", "CN-GD", "CN-SH", "CN"]
+    found = le.compare(rows(region=codes), rows(region=["CN"]))
+    said = next(str(step) for step in found.steps if step.what == "unlike regions")
+    assert said == (
+        "both: unlike regions, one figure beside every other: CN-LN beside CN; CN-JL beside CN; "
+        "CN-BJ beside CN; CN-HL beside CN; CN-GD beside CN; and 1 more"
+    )
+    alike = le.compare(rows(region=["CN-LN", "CN-JL"]), rows(region=["CN-LN", "CN-JL"]))
+    assert "unlike regions" not in [step.what for step in alike.steps]
 
 
 def test_what_has_no_partner_is_left_out_and_counted(rows: Rows) -> None:

@@ -135,9 +135,11 @@ def test_times_that_are_none(make: Make) -> None:
     with pytest.raises(UnknownCodeError, match=r"unknown unit 'mouth'.*month"):
         per(make(), "mouth")
     with pytest.raises(UnknownCodeError) as error:
-        per(make(), "hour")
-    expected = "unknown unit 'hour'. Mend: take day, week, month, quarter or year"
+        per(make(), "fortnight")
+    expected = "unknown unit 'fortnight'. Mend: take day, week, month, quarter or year"
     assert str(error.value) == expected
+    with pytest.raises(UnitError, match=r"'hour' is no length of time that windows are counted"):
+        per(make(), "hour")
 
 
 def test_windows_without_days(make: Make) -> None:

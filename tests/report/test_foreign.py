@@ -249,8 +249,20 @@ def test_an_area_is_not_set_against_the_whole_province() -> None:
              "value": 6e10}  # fmt: skip
     claims = frame(money | {"region": "CN-LN-FTZ-YINGKOU"}, money | {"region": "CN-LN-FTZ"})
     area, zone = in_other_terms(Context.of(claims, None)).values()
-    assert not any("people of Liaoning" in line or "GDP of Liaoning" in line for line in area)
+    assert not any("million people of" in line or "as much as" in line for line in area)
+    assert any("it is for the Yingkou area of the Liaoning zone alone" in line for line in area)
     assert any("GDP of Liaoning" in line for line in zone)
+
+
+def test_a_change_is_worked_out_from_its_two_levels() -> None:
+    # 304.15/284.65 = 1.0685; 304.25/284.55 = 1.0692.
+    money = {"indicator": "exports_goods", "region": "CN-LN", "unit": "CNY", "prices": "current"}
+    before = money | {"value": 2.846e11, "lower": 2.8455e11, "upper": 2.8465e11,
+                      "surface": "284.6 billion yuan"}  # fmt: skip
+    after = money | {"value": 3.042e11, "lower": 3.0415e11, "upper": 3.0425e11,
+                     "relation": "change_from", "related_claim": "C1"}  # fmt: skip
+    lines = in_other_terms(Context.of(frame(before, after), None))[1]
+    assert "+6.9% on the 284.6 billion yuan that it is set against" in lines
 
 
 def test_a_claim_is_quoted_in_its_own_words() -> None:
@@ -308,7 +320,17 @@ def test_the_page_of_a_foreign_article(tmp_path: Any) -> None:
     page = le.brief(claims, tmp_path / "a.html", texts={"a.txt": text}).read_text(encoding="utf-8")
     again = le.brief(claims, tmp_path / "b.html", texts={"a.txt": text}).read_text(encoding="utf-8")
     assert page == again
-    assert "One could be checked: one agrees. The other one could not" in page
+    assert "One could be checked: one agrees. One could not" in page
     assert "“Liaoning grew <b>4.2 percent</b> in 2017.”" in page
     assert "<script" not in page
     assert page.index("<b>4.2 percent</b>") < page.index('id="unchecked"')
+
+
+def test_a_figure_read_as_the_same_thing_as_a_right_one_is_not_convicted() -> None:
+    # "grew 4.2 percent, 2.8 percent of the nation's total": the second is no growth.
+    right = GROWTH | YEAR_2017 | {"value": 4.2, "lower": 4.15, "upper": 4.25,
+                                  "surface": "4.2 percent"}  # fmt: skip
+    found = entry(frame(right, GROWTH | YEAR_2017 | {"value": 2.8, "lower": 2.75, "upper": 2.85}))
+    assert found.standing is Standing.UNKNOWN
+    assert "as the same thing as 4.2 percent" in found.reason
+    assert not found.instead

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import liaoning_econ as le
-from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError
+from liaoning_econ.errors import FileError, SchemaError, UnknownCodeError, WindowError
 from liaoning_econ.schemas import Observations
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -156,6 +156,20 @@ def test_a_code_may_be_named_for_the_only_heading(tmp_path: Path) -> None:
     path = export(tmp_path, "指标：粮食产量指数(1978=100)\n地区,2017年\n辽宁省,210.5\n")
     obs = le.from_nbs(path, indicator="grain_output")
     assert obs[["measure", "relative_to", "unit"]].iloc[0].tolist() == ["index", "1978", "1"]
+
+
+def test_a_file_published_before_its_periods_ended_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    text = "指标：地区生产总值(亿元)\n地区,2017年,2016年\n辽宁省,23409.2,22246.9\n"
+    path.write_text(text, encoding="gb18030")
+    with pytest.raises(WindowError) as caught:
+        le.from_nbs(path, published="2017-06-30")
+    assert str(caught.value).startswith(
+        f"{path}, figures of '地区生产总值(亿元)': the table, row 0: published on 2017-06-30, "
+        "before its window ends on 2017-12-31, with status A (1 in all). Mend: status='F'"
+    )
+    assert len(le.from_nbs(path, published="2017-06-30", status="F")) == 2
+    assert len(le.from_nbs(path, published="2018-06-30")) == 2
 
 
 def test_whole_things_counted_one_by_one_are_exact(tmp_path: Path) -> None:

@@ -210,5 +210,5 @@ def test_unmarked_gb18030_is_refused_with_the_command_that_converts_it(tmp_path:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"none\.txt cannot be read"):
+    with pytest.raises(FileError, match=r"none\.txt could not be read"):
         read_article(tmp_path / "none.txt")

@@ -16,6 +16,7 @@ import pandas as pd
 from liaoning_econ import window
 from liaoning_econ.auditing.words import amount, days_in_words
 from liaoning_econ.catalog.groups import codes_of_groups
+from liaoning_econ.errors import LiaoningEconError
 from liaoning_econ.quantities import widen
 
 if TYPE_CHECKING:
@@ -186,7 +187,11 @@ class Audited:
         if not self.has("qualifier", "unit"):
             return float(lower), float(upper)
         told = self.text(row, "qualifier") or "none"
-        return widen(value, lower, upper, qualifier=told, unit=self.text(row, "unit"))
+        try:
+            return widen(value, lower, upper, qualifier=told, unit=self.text(row, "unit"))
+        except LiaoningEconError:
+            # A unit that nobody knows, or a number beyond all printing: the bounds as stored.
+            return float(lower), float(upper)
 
     def label(self, row: int) -> str:
         """How a message names a row: the claim's code, or the series and its days."""

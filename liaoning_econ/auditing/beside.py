@@ -39,6 +39,7 @@ _OPEN: Final = ("basis", "prices", "relative_to")
 _WILD, _ABSENT = -1, -2
 # More findings of one kind in one source than this are told as one.
 _MOST: Final = 20
+_BLOCK: Final = 2**17
 _NEVER, _ALWAYS = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 
@@ -231,50 +232,63 @@ def beside(audited: Audited, official: pd.DataFrame, among: Mask | None = None) 
         Plans, and rows that agree with the release whose label they have, are left out.
     """
     asking = actual(audited) if among is None else actual(audited) & among
-    rows, keys, known = _keys(audited, official, asking)
-    order = np.argsort(known, kind="stable")
-    official = official.iloc[order].reset_index(drop=True)
-    known, first, count = np.unique(known[order], return_index=True, return_counts=True)
-    if not len(known) or not len(rows):
-        nothing = np.zeros(0, dtype=np.intp)
-        return Beside(audited, official, nothing, nothing, nothing)
-    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    there = known[place] == keys
-    found = Beside(audited, official, rows[there], first[place[there]], count[place[there]])
-    kept = ~_as_labelled(found)
-    return Beside(audited, official, found.rows[kept], found.first[kept], found.count[kept])
-
-
-def _keys(audited: Audited, official: pd.DataFrame, asking: Mask) -> tuple[Rows, Whole, Whole]:
-    """Rows that can have something official, their keys, and the keys of the official rows."""
     rows = np.flatnonzero(asking)
-    keys = np.zeros(len(rows), dtype=np.int64)
-    known = np.zeros(len(official), dtype=np.int64)
-    for column in _CODES:
-        numbers, texts = audited.codes(column)
-        own, there = pd.factorize(official[column].astype("str").to_numpy(dtype=object))
-        index = {text: place for place, text in enumerate(there)}
-        own_of = np.array([*(index.get(text, -1) for text in texts), -1], dtype=np.int64)
-        codes = own_of[numbers[rows]]
-        rows, keys, codes = rows[codes >= 0], keys[codes >= 0], codes[codes >= 0]
-        keys, known = keys * len(there) + codes, known * len(there) + own
-    for start, end in (("start", "end"), ("end", "end")):
-        # A stock is of its last day, whatever its first.
-        mine, theirs = audited.days(end)[rows], official[end].to_numpy()
-        if start != end:
-            stock = audited.among("measure", "stock")[rows]
-            mine = np.where(stock, mine, audited.days(start)[rows])
-            still = (official["measure"] == "stock").to_numpy()
-            theirs = np.where(still, theirs, official[start].to_numpy())
-        days = np.unique(theirs)
-        if not len(days):
-            return rows[:0], keys[:0], known
-        place = np.minimum(np.searchsorted(days, mine), len(days) - 1)
-        there = days[place] == mine
-        rows, keys, place = rows[there], keys[there], place[there]
-        keys = keys * len(days) + place
-        known = known * len(days) + np.searchsorted(days, theirs)
-    return rows, keys, known
+    keys = _Keys(audited, official)
+    order = np.argsort(keys.official, kind="stable")
+    official = official.iloc[order].reset_index(drop=True)
+    known, first, count = np.unique(keys.official[order], return_index=True, return_counts=True)
+    found = []
+    # Block by block: of the million rows that agree with their label nothing is kept.
+    for block in np.split(rows, range(_BLOCK, len(rows), _BLOCK)):
+        mine, own = keys.of(block)
+        place = np.minimum(np.searchsorted(known, own), max(len(known) - 1, 0))
+        there = known[place] == own if len(known) else np.zeros(len(own), dtype=np.bool_)
+        part = Beside(audited, official, mine[there], first[place[there]], count[place[there]])
+        kept = ~_as_labelled(part)
+        found.append((part.rows[kept], part.first[kept], part.count[kept]))
+    return Beside(audited, official, *(np.concatenate(each) for each in zip(*found, strict=True)))
+
+
+class _Keys:
+    """One integer for each thing, place and window that the record has, and the rows of each."""
+
+    def __init__(self, audited: Audited, official: pd.DataFrame) -> None:
+        self._audited = audited
+        self._of_code: list[tuple[str, Whole, int]] = []
+        self._ends: list[tuple[str, NDArray[np.datetime64]]] = []
+        self.official = np.zeros(len(official), dtype=np.int64)
+        for column in _CODES:
+            own, there = pd.factorize(official[column].astype("str").to_numpy(dtype=object))
+            index = {text: place for place, text in enumerate(there)}
+            codes = [*(index.get(text, -1) for text in audited.codes(column)[1]), -1]
+            self._of_code.append((column, np.array(codes, dtype=np.int64), len(there)))
+            self.official = self.official * len(there) + own
+        stock = (official["measure"] == "stock").to_numpy()
+        for end in ("start", "end"):
+            # A stock is of its last day, whatever its first.
+            theirs = np.where(stock, official["end"].to_numpy(), official[end].to_numpy())
+            days = np.unique(theirs)
+            self._ends.append((end, days))
+            self.official = self.official * max(len(days), 1) + np.searchsorted(days, theirs)
+
+    def of(self, rows: Rows) -> tuple[Rows, Whole]:
+        """Those of some rows that can have something official, and their keys."""
+        keys = np.zeros(len(rows), dtype=np.int64)
+        for column, of_code, count in self._of_code:
+            codes = of_code[self._audited.codes(column)[0][rows]]
+            there = codes >= 0
+            rows, keys = rows[there], keys[there] * count + codes[there]
+        stock = self._audited.among("measure", "stock")[rows]
+        for end, days in self._ends:
+            if not len(days):
+                return rows[:0], keys[:0]
+            mine = self._audited.days(end)[rows]
+            mine = np.where(stock, self._audited.days("end")[rows], mine)
+            place = np.minimum(np.searchsorted(days, mine), len(days) - 1)
+            there = days[place] == mine
+            rows, stock = rows[there], stock[there]
+            keys = keys[there] * len(days) + place[there]
+        return rows, keys
 
 
 def _as_labelled(found: Beside) -> Mask:

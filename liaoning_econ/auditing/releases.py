@@ -126,8 +126,9 @@ def _joints(audited: Audited) -> list[_Joint]:
     part, tracks = _tracks(audited)
     if not len(part):
         return []
-    rows = audited.frame.iloc[part]
-    benchmarks = catalog.benchmarks(rows)
+    benchmarks = catalog.benchmarks(
+        audited.frame[["vintage", "indicator", "measure", "start", "end"]].iloc[part]
+    )
     start, end = audited.days("start")[part], audited.days("end")[part]
     order = np.lexsort((end, tracks))
     one, two = order[:-1], order[1:]
@@ -163,7 +164,8 @@ def _tracks(audited: Audited) -> tuple[Rows, Rows]:
     part = np.flatnonzero(inside | single)
     # Several releases, where each period has one row; else what one label has, or one source of it.
     columns = [name for name in (*SERIES, "document") if audited.has(name)]
-    rows = audited.frame.iloc[part]
+    labels = [name for name in ("vintage", "source", "end") if audited.has(name)]
+    rows = audited.frame[[*columns, *labels]].iloc[part]
     series = codes_of_groups(rows, columns)
     labelled = codes_of_groups(rows, [*columns, "vintage"]) + len(part)
     if not audited.has("source"):
@@ -179,10 +181,9 @@ def _several_labels(audited: Audited, rows: Rows) -> Mask:
     answer = np.zeros(len(audited), dtype=np.bool_)
     if not len(rows) or (known[rows] == known[rows[0]]).all():
         return answer
-    columns = tuple(name for name in SERIES if audited.has(name))
-    answer[rows] = _undoubled(
-        audited.groups(*columns)[rows], audited.groups(*columns, "start", "end")[rows]
-    )
+    columns = [name for name in SERIES if audited.has(name)]
+    series = pd.factorize(hashes(audited, *columns)[rows])[0]
+    answer[rows] = _undoubled(series, hashes(audited, *columns, "start", "end")[rows])
     return answer
 
 
@@ -191,7 +192,7 @@ def _undoubled(series: Rows, periods: Rows) -> Mask:
     if not len(series):
         return np.zeros(0, dtype=np.bool_)
     count = np.bincount(series)
-    first = np.unique(periods, return_index=True)[1]
+    first = np.flatnonzero(~pd.Series(periods, copy=False).duplicated().to_numpy())
     return np.asarray(count == np.bincount(series[first], minlength=len(count)))[series]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from liaoning_econ import frames
 from liaoning_econ.auditing.audited import UNSTATED, Audited
 from liaoning_econ.auditing.beside import printed_on
-from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, subject, told
+from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, hashes, subject, told
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import days_in_words, joined
 
@@ -108,8 +108,8 @@ def _pairs(audited: Audited, *, own: Rows) -> Iterator[_Pair]:
     rows = np.flatnonzero(usable)
     if len(rows) < 2:
         return
-    columns = tuple(name for name in _KEY if audited.has(name))
-    groups = audited.groups(*columns)[rows]
+    columns = [name for name in _KEY if audited.has(name)]
+    groups = pd.factorize(hashes(audited, *columns)[rows])[0]
     lower, upper = audited.number("lower")[rows], audited.number("upper")[rows]
     highest = np.full(int(groups.max()) + 1, -np.inf)
     lowest = np.full(len(highest), np.inf)

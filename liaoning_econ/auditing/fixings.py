@@ -190,7 +190,8 @@ def _when(table: exchange.Pair, implied: Span, audited: Audited, row: int) -> st
     start, end = found["start"].to_numpy(), found["end"].to_numpy()
     day = near.to_datetime64()
     nearest = found.iloc[int(np.argmin(np.maximum(start - day, day - end)))]
-    return f"it last had that rate, as near as any, {_stretch(nearest)}"
+    many = "1 day" if (count := int(found["days"].sum())) == 1 else f"{count:,} days"
+    return f"since 2005 it had that rate on {many}, the nearest {_stretch(nearest)}"
 
 
 def _stretch(row: pd.Series) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["nothing_left_for_the_rest", "part_of_window_exceeds_whole"]
 
 _NEEDS: Final = (
-    "indicator", "region", "start", "end", "measure", "unit", "value", "lower", "upper",
+    "indicator", "region", "start", "end", "precision", "measure", "unit", "value", "lower",
+    "upper",
 )  # fmt: skip
 # How many times slower the rest may be than the part.
 _PACE: Final = 5.0

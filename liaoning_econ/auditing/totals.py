@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_FIGURES: Final = ("indicator", "region", "start", "end", "measure", "unit")
+_FIGURES: Final = ("indicator", "region", "start", "end", "precision", "measure", "unit")
 _BOUNDS: Final = ("value", "lower", "upper")
 _NEEDS: Final = (*_FIGURES, *_BOUNDS)
 _KEY: Final = ("start", "end", "measure", "unit", "basis", "prices", "vintage")
@@ -49,7 +49,7 @@ _PAGE: Final = ("source", "document")
     "LE106",
     "parts-exceed-whole",
     severity="error",
-    needs=(*_NEEDS, "claim", "document", "related_claim", "relation"),
+    needs=_NEEDS,
     bound="the bounds of parts and whole; 0.5 percent between publications",
     mend="ask whether the part is counted in the whole, and on the same day",
 )

@@ -1,0 +1,14 @@
+"""The command `liaoning-econ`: the brief, an article's figures, the shipped data, comparisons.
+
+One file a group of commands; importing this package registers them all.
+
+Bad input ends with exit code 2 and one line on stderr that says what came and what would mend it.
+"""
+
+from __future__ import annotations
+
+from liaoning_econ.cli import articles, briefs, comparing, exporting, records
+from liaoning_econ.cli.records import Listed
+from liaoning_econ.cli.root import app, main
+
+__all__ = ["Listed", "app", "articles", "briefs", "comparing", "exporting", "main", "records"]

@@ -199,7 +199,7 @@ def stock_beside_flow(audited: Audited) -> Iterator[Finding]:
         state, added = pair if stock[pair[0]] else pair[::-1]
         yield Finding(
             pair,
-            f"{side_by_side(audited, *pair)}: {audited.label(state)} is what there was on "
+            f"{side_by_side(audited, *pair)}: {audited.label(state)} is what there was by "
             f"{by_when(audited, state)}, {audited.label(added)} what was added over "
             f"{audited.window_of(added)}",
             found="a stock beside a flow",

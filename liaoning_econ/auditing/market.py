@@ -96,8 +96,8 @@ def _price(audited: Audited, row: int) -> Finding | None:
     said = f"{lowest:.4f}" if lowest == highest else f"{lowest:.4f} to {highest:.4f}"
     return Finding(
         (row,),
-        f"{audited.label(row)}: {told(audited, row)} for one {base}, {audited.window_of(row)}; the "
-        f"market had {said}{when}",
+        f"{audited.label(row)}: {told(audited, row)}, {audited.window_of(row)}; the market had "
+        f"{said}{when}",
         found=audited.figure(row),
         expected=f"{said} {quote}/{base}",
     )

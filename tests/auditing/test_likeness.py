@@ -185,7 +185,7 @@ def test_an_unstated_basis_that_fits_no_other_count(made: Made, found: Found, va
 def test_a_stock_beside_a_flow(made: Made, found: Found) -> None:
     [(severity, finding)] = found(made(STOCK, beside(FLOW)), "LE403")
     assert (severity, finding.rows) == ("warning", (1, 0))
-    assert "C1 is what there was on 31 March 2018" in finding.message
+    assert "C1 is what there was by 31 March 2018" in finding.message
 
 
 @pytest.mark.parametrize("other", [beside(STOCK), beside(FLOW, "part_of"), FLOW])

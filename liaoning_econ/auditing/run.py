@@ -174,17 +174,14 @@ def _frame(found: Iterable[tuple[Rule, Finding]]) -> pd.DataFrame:
             pair[1].rows,
         ),
     )
-    table = pd.DataFrame(
-        {
-            "rule": [each.code for each, _ in ordered],
-            "severity": [finding.severity or each.severity for each, finding in ordered],
-            "rows": [",".join(str(row) for row in finding.rows) for _, finding in ordered],
-            "found": [finding.found for _, finding in ordered],
-            "expected": [finding.expected for _, finding in ordered],
-            "message": [finding.message for _, finding in ordered],
-            "mend": [
-                each.mend if finding.mend is None else finding.mend for each, finding in ordered
-            ],
-        }
-    )
-    return frames.conform(table, frames.FINDINGS)
+    columns = {
+        "rule": [each.code for each, _ in ordered],
+        "severity": [finding.severity or each.severity for each, finding in ordered],
+        "rows": [",".join(str(row) for row in finding.rows) for _, finding in ordered],
+        "found": [finding.found for _, finding in ordered],
+        "expected": [finding.expected for _, finding in ordered],
+        "message": [finding.message for _, finding in ordered],
+        "mend": [each.mend if finding.mend is None else finding.mend for each, finding in ordered],
+    }
+    # Where nothing is found the codes are still texts, which a frame of empty lists forgets.
+    return frames.from_lists(columns, frames.FINDINGS)

@@ -29,6 +29,7 @@ __all__ = [
     "judged",
     "linked",
     "matches",
+    "publisher",
     "side_by_side",
     "subject",
     "told",
@@ -212,6 +213,17 @@ def subject(audited: Audited, row: int) -> str:
     indicators, regions = _names()
     what, where = audited.text(row, "indicator"), audited.text(row, "region")
     return f"{indicators.get(what, what)}, {regions.get(where, where)}"
+
+
+@cache
+def _publishers() -> dict[str, str]:
+    table = catalog.sources()
+    return dict(zip(table["source"], table["publisher"], strict=True))
+
+
+def publisher(source: str) -> str:
+    """Who published a source of the catalogue; the source itself where the catalogue lacks it."""
+    return "" if source in UNSTATED else _publishers().get(source) or source
 
 
 def by_when(audited: Audited, row: int) -> str:

@@ -92,11 +92,11 @@ def tried(audited: Audited, one: int, other: int, *, linked: bool) -> Finding | 
     implied = _ratio(bounds(audited, quote), bounds(audited, base))
     try:
         table = exchange.pair(*codes)
-        market = _market(audited, table, base)
     except ExchangeRateError:
-        market = {}
+        table = None
+    market = {} if table is None else _market(audited, table, base)
     known = f"{_both(audited, quote, base)} imply {_rate(implied, codes)}"
-    if not market:
+    if table is None or not market:
         return Finding(
             (quote, base),
             f"{known}, which cannot be decided: no rate is known for their days.",

@@ -142,7 +142,7 @@ def at_most(audited: Audited, rows: Sequence[int], parts: Span, whole: int) -> F
         (*rows, whole),
         (parts, (-np.inf, bounds(audited, whole)[1])),
         (wide, (-np.inf, audited.literal(whole)[1])),
-        unstated=any(can_hold(audited, row, whole) is None for row in rows),
+        unstated=any(alike(audited, row, whole, "basis", "prices") is None for row in rows),
     )
     return None if severity is None else Finding((*rows, whole), "", severity=severity)
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from liaoning_econ.auditing.audited import UNSTATED
 from liaoning_econ.auditing.evidence import actual, hashes
-from liaoning_econ.auditing.words import days_in_words
+from liaoning_econ.auditing.words import published_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-__all__ = ["NEEDS", "Beside", "beside", "bundles", "printed_on"]
+__all__ = ["NEEDS", "Beside", "beside", "bundles", "present", "printed_on"]
 
 NEEDS: Final = (
     "indicator", "region", "start", "end", "measure", "unit", "value", "lower", "upper",
@@ -342,16 +342,22 @@ def bundles(audited: Audited, rows: Rows) -> Iterator[list[int]]:
         yield [int(place) for place in np.flatnonzero(group == one)]
 
 
+def present(audited: Audited, column: str) -> list[str]:
+    """The texts that rows of the frame have in a column, of many that a category may list."""
+    if not audited.has(column):
+        return []
+    numbers, texts = audited.codes(column)
+    used = np.bincount(numbers[numbers >= 0], minlength=len(texts)) > 0
+    return [texts[place] for place in np.flatnonzero(used)]
+
+
 def printed_on(audited: Audited, row: int) -> str:
-    """When a row was printed: "on 12 January 2018", "in 2012", "from ... to ...", or undated."""
+    """When a row was printed: "on 12 January 2018", "in 2012", "between ... and ..."; undated."""
     latest = audited.day(row, "published") if audited.has("published") else None
     earliest = audited.day(row, "published_from") if audited.has("published_from") else None
     if latest is None:
         return "undated"
-    if earliest is None or earliest == latest:
-        return f"on {days_in_words(latest, latest, 'day')}"
-    whole_year = (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
-    if whole_year and earliest.year == latest.year:
-        return f"in {latest.year}"
-    first, last = (days_in_words(day, day, "day") for day in (earliest, latest))
-    return f"between {first} and {last}"
+    words = published_in_words(earliest, latest)
+    if words.startswith("between "):
+        return words
+    return f"on {words}" if earliest is None or earliest == latest else f"in {words}"

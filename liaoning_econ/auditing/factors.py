@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from liaoning_econ import units
-from liaoning_econ.auditing.evidence import actual, by_when, hashes, subject, told
+from liaoning_econ.auditing.evidence import actual, by_when, hashes, publisher, subject, told
 from liaoning_econ.auditing.misprints import Jump, jumps, misplaced
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import amount, joined
@@ -71,6 +71,7 @@ def _slipped(audited: Audited, jump: Jump, power: int) -> Finding:
     value = float(audited.number("value")[row])
     mended = float(f"{value / jump.factor:.12g}")
     how = f"{_PART[power]} of it" if power > 0 else f"{_TIMES[-power]} times as much"
+    who = publisher(audited.text(row, "source"))
     do = f"divide by {10**power:,}" if power > 0 else f"multiply by {10**-power:,}"
     return Finding(
         (*jump.rows, *jump.neighbours),
@@ -79,8 +80,8 @@ def _slipped(audited: Audited, jump: Jump, power: int) -> Finding:
         f"would fit{_in_hanzi(value, mended)}",
         found=told(audited, row),
         expected=f"{amount(mended, unit)} ({do})",
-        mend=f"{do}, {amount(mended, unit)}, once the publisher ({audited.text(row, 'source')}) "
-        "confirms it; until then leave the figure out",
+        mend=f"{do} ({amount(mended, unit)}) once {who or 'the publisher'} confirms it; "
+        "until then leave the figure out",
         severity="error" if jump.sure else "warning",
     )
 

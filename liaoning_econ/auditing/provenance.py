@@ -11,7 +11,7 @@ import numpy as np
 from liaoning_econ import catalog, units
 from liaoning_econ.auditing.audited import UNSTATED
 from liaoning_econ.auditing.beside import printed_on
-from liaoning_econ.auditing.evidence import by_when, hashes, subject, told
+from liaoning_econ.auditing.evidence import by_when, hashes, publisher, subject, told
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import joined
 from liaoning_econ.errors import LiaoningEconError, nearest, shorten
@@ -77,8 +77,8 @@ def no_date(audited: Audited) -> Iterator[Finding]:
     """Figures whose day of publication is not known, so that nothing says what was known then."""
     undated = np.flatnonzero(np.isnat(audited.days("published")))
     for rows in _parts(audited, undated, "source", "document"):
-        source = audited.text(int(rows[0]), "source")
-        where = f", of {source}," if source and source not in UNSTATED else ""
+        who = publisher(audited.text(int(rows[0]), "source"))
+        where = f", of {who}," if who else ""
         have = "has" if len(rows) == 1 else "have"
         yield Finding(
             _tuple(rows),
@@ -242,11 +242,11 @@ def _strange(
     wanted[strange] = True
     rows = np.flatnonzero(wanted[numbers] & ~nameless)
     what = joined(listed) if not more else ", ".join(listed) + more
+    several = f"{len(rows):,} rows are checked against one another"
     yield Finding(
         _tuple(rows),
         f"the catalogue does not have the {column} {what}: "
-        f"{len(rows):,} {'row is' if len(rows) == 1 else 'rows are'} checked against one another "
-        "only",
+        f"{'1 row is checked by itself' if len(rows) == 1 else several} only",
         found=texts[strange[0]],
         expected=nearest(texts[strange[0]], known) or "",
     )

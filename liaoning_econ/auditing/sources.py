@@ -11,7 +11,16 @@ import pandas as pd
 from liaoning_econ import frames
 from liaoning_econ.auditing.audited import UNSTATED, Audited
 from liaoning_econ.auditing.beside import printed_on
-from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, hashes, subject, told
+from liaoning_econ.auditing.evidence import (
+    REVISION,
+    actual,
+    apart,
+    bounds,
+    hashes,
+    publisher,
+    subject,
+    told,
+)
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import days_in_words, joined
 
@@ -74,7 +83,7 @@ def _with_others(audited: Audited) -> tuple[Audited, Rows]:
             )
         )
         keys = zip(others["document"].astype("str"), others["claim"], strict=True)
-        others = others[[key not in mine for key in keys]]
+        others = others.loc[[key not in mine for key in keys]]
     places = _spoken_of(audited, others)
     columns = [name for name in frames.CLAIMS.names if audited.has(name)]
     part = audited.frame[columns].iloc[places]
@@ -190,8 +199,8 @@ def _sourced(audited: Audited, row: int) -> str:
     """A row's figure with who printed it and when."""
     printed = printed_on(audited, row)
     claim = audited.text(row, "claim")
-    source = audited.text(row, "source")
-    return f"{claim + ' gives ' if claim else ''}{told(audited, row)} ({source}, {printed})"
+    who = publisher(audited.text(row, "source")) or "no source"
+    return f"{claim + ' gives ' if claim else ''}{told(audited, row)} ({who}, {printed})"
 
 
 def _severity(audited: Audited, one: int, other: int) -> Severity:
@@ -231,8 +240,9 @@ def _misread(audited: Audited, row: int, named: pd.Series, denied: pd.Series) ->
     state = any(word in speaker.casefold() for word in _STATE)
     payer = "given in the name of the central government" if state else "whose payer is not stated"
     sides = [
-        f"{one['source']} ({days_in_words(one['start'], one['start'], 'day')}) has “{one['title']}”"
+        f"{publisher(one['source'])} ({day}) has “{one['title']}”"
         for one in (named, denied)
+        for day in (days_in_words(one["start"], one["start"], "day"),)
     ]
     return Finding(
         (row,),

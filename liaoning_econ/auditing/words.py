@@ -9,7 +9,7 @@ from liaoning_econ.comparison.wording import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["amount", "days_in_words", "joined"]
+__all__ = ["amount", "days_in_words", "joined", "published_in_words"]
 
 _SCALES: Final = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _CURRENCIES: Final = {
@@ -91,6 +91,38 @@ def days_in_words(start: pd.Timestamp | None, end: pd.Timestamp | None, precisio
         return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
     first, last = _day(start, precision), _day(end, precision)
     return last if first == last else f"{first} to {last}"
+
+
+def published_in_words(earliest: pd.Timestamp | None, latest: pd.Timestamp) -> str:
+    """When a page came out, as exactly as is known: a day, a month, a year, or between two days.
+
+    Parameters
+    ----------
+    earliest, latest
+        The days between which it lies; None: the latest is the day.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> published_in_words(pd.Timestamp("2020-04-01"), pd.Timestamp("2020-04-30"))
+    'April 2020'
+    >>> published_in_words(pd.Timestamp("2018-07-27"), pd.Timestamp("2018-08-31"))
+    'between 27 July and 31 August 2018'
+    """
+    if earliest is None or earliest == latest:
+        return _day(latest, "day")
+    ends = (earliest.month, earliest.day, latest.month, latest.day)
+    if earliest.year != latest.year:
+        return f"between {_day(earliest, 'day')} and {_day(latest, 'day')}"
+    if ends == (1, 1, 12, 31):
+        return f"{latest.year}"
+    if earliest.day == 1 and ends[0] == ends[2] and latest.day == latest.days_in_month:
+        return _day(latest, "month")
+    return f"between {earliest.day} {earliest:%B} and {_day(latest, 'day')}"
 
 
 def _day(day: pd.Timestamp, precision: str) -> str:

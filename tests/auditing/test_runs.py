@@ -84,7 +84,7 @@ def test_two_lost_decimal_points(shipped: pd.DataFrame, found: Found, labels: La
     assert "a tenth of it, 84,000 firms, would fit (84万 for 8.4万)" in hits[0][1].message
     assert "a tenth of it, 1.2 trillion yuan, would fit (12万亿 for 1.2万亿)" in hits[1][1].message
     assert hits[0][1].expected == "84,000 firms (divide by 10)"
-    assert (hits[1][1].mend or "").startswith("divide by 10, 1.2 trillion yuan")
+    assert (hits[1][1].mend or "").startswith("divide by 10 (1.2 trillion yuan)")
 
 
 def test_a_stock_that_is_the_flow_of_another_page(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import exchange
+from liaoning_econ.auditing.beside import present
 from liaoning_econ.auditing.evidence import actual, bounds, told
 from liaoning_econ.auditing.ruling import Finding, rule
 from liaoning_econ.auditing.words import days_in_words
@@ -164,8 +165,7 @@ def _windows(audited: Audited, row: int) -> list[tuple[pd.Timestamp, pd.Timestam
 
 def _weakened(audited: Audited) -> Iterator[Finding]:
     """Statements of an audited document that the yuan moved in recent weeks."""
-    documents = audited.codes("document")[1] if audited.has("document") else []
-    said = audited.record.said("change", documents)
+    said = audited.record.said("change", present(audited, "document"))
     for one in said[said["indicator"] == "exchange_rate"].itertuples():
         printed = audited.record.printed(str(one.document))
         if printed is not None:

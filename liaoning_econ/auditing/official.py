@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from liaoning_econ import catalog, frames
-from liaoning_econ.auditing.beside import NEEDS, Beside, beside, bundles
+from liaoning_econ.auditing.beside import NEEDS, Beside, beside, bundles, present
 from liaoning_econ.auditing.evidence import REVISION, apart, bounds, subject, told
 from liaoning_econ.auditing.market import exchange_rate_move
 from liaoning_econ.auditing.releases import of_levels, of_splices, release, several
@@ -45,7 +45,7 @@ _GROWTH: Final = "first-published"
 def outside_the_record(audited: Audited) -> Iterator[Finding]:
     """A figure that no release of the official series known on the day agrees with."""
     found = audited.once(of_levels)
-    outside = ~found.verdicts["known"] & ~found.verdicts["later"]
+    outside = found.verdicts["held"] & ~found.verdicts["known"] & ~found.verdicts["later"]
     spliced = audited.once(of_splices)
     # Growth that two benchmarks give when read together is told by LE301.
     outside &= ~np.isin(found.rows, spliced.rows[spliced.verdicts["known"]])
@@ -160,7 +160,7 @@ def _misplaced(audited: Audited, asking: Mask, measures: tuple[str, ...]) -> Ite
     """Rank rows that no list of the record gives."""
     if not asking.any():
         return
-    figures = audited.record.figures(audited.codes("indicator")[1])
+    figures = audited.record.figures(present(audited, "indicator"))
     found = beside(audited, _ranks(figures, measures), asking)
     wrong = np.flatnonzero(found.verdicts["had"] & ~found.verdicts["known"])
     for bundle in bundles(audited, found.rows[wrong]):
@@ -202,10 +202,11 @@ def _ranks(figures: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
     provinces = catalog.regions("province")
     mainland = provinces.loc[provinces["mainland"], "region"]
     kept = figures["region"].isin(mainland) & figures["measure"].isin(measures)
+    one_list = ["start", "end", "measure", "basis", "prices", "relative_to"]
     lists = [
         rank(part)
         for _, part in figures[kept].groupby(["indicator", "vintage"], observed=True)
-        if (part.groupby(["start", "end", "measure"], observed=True).size() > 1).any()
+        if (part.groupby(one_list, observed=True)["region"].nunique() > 1).any()
     ]
     if not lists:
         return frames.empty(frames.OBSERVATIONS).assign(of=0)
@@ -214,8 +215,7 @@ def _ranks(figures: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
 
 def _among_the_worst(audited: Audited) -> Iterator[Finding]:
     """Statements of an audited document that a province is among the worst in growth."""
-    documents = audited.codes("document")[1] if audited.has("document") else []
-    told_there = audited.record.said("rank", documents)
+    told_there = audited.record.said("rank", present(audited, "document"))
     for one in told_there[told_there["indicator"] == "gdp"].itertuples():
         written = audited.record.printed(str(one.document))
         growth = audited.record.figures(["gdp"])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import catalog, frames
-from liaoning_econ.auditing.beside import NEEDS, beside, bundles, printed_on
+from liaoning_econ.auditing.beside import NEEDS, beside, bundles, present, printed_on
 from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, hashes, subject, told
 from liaoning_econ.auditing.growths import year_on_year
 from liaoning_econ.auditing.ruling import Finding, rule
@@ -31,7 +31,7 @@ _SHOWN: Final = 3
 
 def of_levels(audited: Audited) -> Beside:
     """The rows beside the record: levels, growth as announced, nominal growth of one benchmark."""
-    official = audited.record.figures(audited.codes("indicator")[1])
+    official = audited.record.figures(present(audited, "indicator"))
     asking = np.flatnonzero(_nominal(audited))
     if len(asking):
         grown = year_on_year(_asked_for(audited, asking), spliced=False)
@@ -70,7 +70,9 @@ def _nominal(audited: Audited) -> Mask:
 def release(found: Beside, official: int) -> str:
     """A release's figure: "2.34 trillion yuan (nbs-web-2020-05)"."""
     value, unit, label = (found.column(name)[official] for name in ("value", "unit", "vintage"))
-    return f"{amount(float(value), str(unit))} ({label})"
+    # Growth worked out from levels has more digits than anybody prints.
+    shown = round(float(value), 2) if unit == "percent" else float(value)
+    return f"{amount(shown, str(unit))} ({label})"
 
 
 def several(message: str, rows: int) -> str:
@@ -354,16 +356,15 @@ def _stated(audited: Audited) -> Iterator[Finding]:
 
 
 def _known_growth(levels: Beside, row: int) -> str:
-    """The nominal growth of a row's period inside one benchmark, newest release last."""
-    place = int(np.flatnonzero(levels.rows == row)[0]) if (levels.rows == row).any() else -1
-    if place < 0:
-        return ""
-    nominal = [
-        one
-        for one in levels.releases(place)
-        if str(levels.official["prices"].iloc[one]) == "current"
-    ]
-    return release(levels, nominal[-1]) if nominal else ""
+    """The nominal growth of a row's period inside one benchmark, as known then where it was."""
+    places = np.flatnonzero(levels.rows == row).tolist()
+    for place in places:
+        prices = levels.column("prices")
+        nominal = [one for one in levels.releases(place) if prices[one] == "current"]
+        then = [one for one in nominal if levels.out(place, one)]
+        if nominal:
+            return release(levels, (then or nominal)[-1])
+    return ""
 
 
 @rule(

@@ -97,3 +97,14 @@ def shipped() -> pd.DataFrame:
 def labels(shipped: pd.DataFrame) -> Callable[[Finding], list[str]]:
     """The codes of the claims that a finding names."""
     return lambda finding: [str(shipped["claim"].iloc[row]) for row in finding.rows]
+
+
+@pytest.fixture(scope="session")
+def only() -> Callable[..., pd.DataFrame]:
+    """What an audit finds by one rule, beside the shipped record or another."""
+
+    def run(frame: pd.DataFrame, code: str, **more: Any) -> pd.DataFrame:
+        others = [each.code for each in SHIPPED if each.code != code]
+        return le.audit(frame, ignore=others, **more)
+
+    return run

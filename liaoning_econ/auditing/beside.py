@@ -121,6 +121,13 @@ class Beside:
         meets &= self.audited.number("upper")[rows] >= lower[official]
         return np.asarray(meets, dtype=np.bool_)
 
+    def agrees_with_any(self) -> Mask:
+        """Rows that have a value in common with one of their releases, shape (n,)."""
+        answer = np.zeros(len(self.rows), dtype=np.bool_)
+        for places, official in self.slots():
+            answer[places] |= self.agrees(places, official)
+        return answer
+
     @cached_property
     def newest(self) -> Rows:
         """The release that was surely out last when each row was printed, shape (n,); -1: none.
@@ -234,19 +241,35 @@ def beside(audited: Audited, official: pd.DataFrame, among: Mask | None = None) 
     asking = actual(audited) if among is None else actual(audited) & among
     rows = np.flatnonzero(asking)
     keys = _Keys(audited, official)
-    order = np.argsort(keys.official, kind="stable")
-    official = official.iloc[order].reset_index(drop=True)
-    known, first, count = np.unique(keys.official[order], return_index=True, return_counts=True)
+    labels = _open_codes(audited, rows, official, "vintage")
+    order = np.lexsort((labels[1], keys.official))
+    official, known = official.iloc[order].reset_index(drop=True), keys.official[order]
+    # A label is the last digit of a key, so that the releases of one key stand side by side.
+    width = int(labels[1].max(initial=0)) + 2
+    labelled = known * width + labels[1][order] + 1
     found = []
     # Block by block: of the million rows that agree with their label nothing is kept.
-    for block in np.split(rows, range(_BLOCK, len(rows), _BLOCK)):
-        mine, own = keys.of(block)
-        place = np.minimum(np.searchsorted(known, own), max(len(known) - 1, 0))
-        there = known[place] == own if len(known) else np.zeros(len(own), dtype=np.bool_)
-        part = Beside(audited, official, mine[there], first[place[there]], count[place[there]])
-        kept = ~_as_labelled(part)
-        found.append((part.rows[kept], part.first[kept], part.count[kept]))
+    for start in range(0, len(rows), _BLOCK):
+        mine, own, label = keys.of(rows[start : start + _BLOCK], labels[0][start:])
+        named = np.where(label >= 0, own * width + label + 1, -1)
+        agrees = Beside(audited, official, mine, *_stretches(labelled, named)).agrees_with_any()
+        mine, own = mine[~agrees], own[~agrees]
+        first, count = _stretches(known, own)
+        there = count > 0
+        found.append((mine[there], first[there], count[there]))
+    if not found:
+        nothing = np.zeros(0, dtype=np.intp)
+        return Beside(audited, official, nothing, nothing, nothing)
     return Beside(audited, official, *(np.concatenate(each) for each in zip(*found, strict=True)))
+
+
+def _stretches(known: Whole, asked: Whole) -> tuple[Rows, Rows]:
+    """Where each key that is asked for begins among the sorted ones, and how often it stands."""
+    keys, first, count = np.unique(known, return_index=True, return_counts=True)
+    if not len(keys):
+        return np.zeros(len(asked), dtype=np.intp), np.zeros(len(asked), dtype=np.intp)
+    place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+    return first[place], np.where(keys[place] == asked, count[place], 0)
 
 
 class _Keys:
@@ -271,38 +294,26 @@ class _Keys:
             self._ends.append((end, days))
             self.official = self.official * max(len(days), 1) + np.searchsorted(days, theirs)
 
-    def of(self, rows: Rows) -> tuple[Rows, Whole]:
-        """Those of some rows that can have something official, and their keys."""
+    def of(self, rows: Rows, labels: Rows) -> tuple[Rows, Whole, Rows]:
+        """Those of some rows that can have something official, their keys, and their labels."""
+        labels = labels[: len(rows)]
         keys = np.zeros(len(rows), dtype=np.int64)
         for column, of_code, count in self._of_code:
             codes = of_code[self._audited.codes(column)[0][rows]]
             there = codes >= 0
             rows, keys = rows[there], keys[there] * count + codes[there]
+            labels = labels[there]
         stock = self._audited.among("measure", "stock")[rows]
         for end, days in self._ends:
             if not len(days):
-                return rows[:0], keys[:0]
+                return rows[:0], keys[:0], labels[:0]
             mine = self._audited.days(end)[rows]
             mine = np.where(stock, self._audited.days("end")[rows], mine)
             place = np.minimum(np.searchsorted(days, mine), len(days) - 1)
             there = days[place] == mine
-            rows, stock = rows[there], stock[there]
+            rows, stock, labels = rows[there], stock[there], labels[there]
             keys = keys[there] * len(days) + place[there]
-        return rows, keys
-
-
-def _as_labelled(found: Beside) -> Mask:
-    """Rows that agree with the release whose label they have, shape (n,)."""
-    answer = np.zeros(len(found.rows), dtype=np.bool_)
-    if not found.audited.has("vintage"):
-        return answer
-    mine, theirs = _open_codes(found.audited, found.rows, found.official, "vintage")
-    if not (mine >= 0).any():
-        return answer
-    for places, official in found.slots():
-        own = np.flatnonzero((mine[places] >= 0) & (mine[places] == theirs[official]))
-        answer[places[own]] |= found.agrees(places[own], official[own])
-    return answer
+        return rows, keys, labels
 
 
 def _open_codes(

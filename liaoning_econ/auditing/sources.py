@@ -57,7 +57,7 @@ def sources_conflict(audited: Audited) -> Iterator[Finding]:
     for whole, places in (_inside(audited), _with_others(audited)):
         by_pages: dict[tuple[object, ...], list[_Pair]] = {}
         for pair in _pairs(whole, own=places):
-            pages = frozenset(whole.text(row, "source") for row in pair)
+            pages = frozenset(_page(whole, row) for row in pair)
             key = (pages, *(whole.text(pair[0], name) for name in ("region", "vintage")))
             window = (whole.day(pair[0], "start"), whole.day(pair[0], "end"))
             by_pages.setdefault((*key, *window), []).append(pair)
@@ -113,7 +113,8 @@ def _pairs(audited: Audited, *, own: Rows) -> Iterator[_Pair]:
 
     Where shipped claims stand below the frame's own rows, one of the two is the frame's.
     """
-    usable = actual(audited) & ~audited.unstated("source") & ~np.isnat(audited.days("end"))
+    origins = _origins(audited)
+    usable = actual(audited) & (origins >= 0) & ~np.isnat(audited.days("end"))
     rows = np.flatnonzero(usable)
     if len(rows) < 2:
         return
@@ -128,14 +129,14 @@ def _pairs(audited: Audited, *, own: Rows) -> Iterator[_Pair]:
     order = kept[np.argsort(groups[kept], kind="stable")]
     for members in np.split(order, np.flatnonzero(np.diff(groups[order])) + 1):
         if len(members):
-            pair = _farthest(audited, rows[members], len(own))
+            pair = _farthest(audited, rows[members], origins, len(own))
             if pair is not None:
                 yield pair
 
 
-def _farthest(audited: Audited, rows: Rows, own: int) -> _Pair | None:
+def _farthest(audited: Audited, rows: Rows, origins: Rows, own: int) -> _Pair | None:
     """The two rows of different sources that are farthest apart, one of them the frame's own."""
-    sources = audited.codes("source")[0][rows]
+    sources = origins[rows]
     lower, upper = audited.number("lower")[rows], audited.number("upper")[rows]
     best: tuple[float, int, int] | None = None
     # Either end of the widest gap, against the nearest end of another source.
@@ -150,18 +151,28 @@ def _farthest(audited: Audited, rows: Rows, own: int) -> _Pair | None:
             best = (float(gaps[other]), int(rows[start]), int(rows[other]))
     if best is None:
         return None
-    one, other = sorted(best[1:], key=lambda row: (_first_day(audited, row), row))
+    one, other = sorted(best[1:], key=lambda row: (_middle(audited, row), row))
     return one, other
 
 
-def _first_day(audited: Audited, row: int) -> pd.Timestamp:
-    """The earliest day on which a row can have been printed; undated ones come last."""
+def _middle(audited: Audited, row: int) -> pd.Timestamp:
+    """The middle of the days on which a row can have been printed; undated ones come last."""
     days = [
         day
         for name in ("published_from", "published")
         if audited.has(name) and (day := audited.day(row, name)) is not None
     ]
-    return min(days, default=pd.Timestamp.max)
+    return min(days) + (max(days) - min(days)) / 2 if days else pd.Timestamp.max
+
+
+def _origins(audited: Audited) -> Rows:
+    """Who printed each row, shape (rows,): its source, or its document where it names none; -1."""
+    answer = np.where(audited.unstated("source"), -1, audited.codes("source")[0])
+    if audited.has("document"):
+        first = len(audited.codes("source")[1])
+        documents = np.where(audited.unstated("document"), -1, audited.codes("document")[0] + first)
+        answer = np.where(answer < 0, documents, answer)
+    return answer
 
 
 def _conflict(audited: Audited, pairs: list[_Pair], places: Rows) -> Finding:
@@ -199,8 +210,14 @@ def _sourced(audited: Audited, row: int) -> str:
     """A row's figure with who printed it and when."""
     printed = printed_on(audited, row)
     claim = audited.text(row, "claim")
-    who = publisher(audited.text(row, "source")) or "no source"
+    who = publisher(_page(audited, row))
     return f"{claim + ' gives ' if claim else ''}{told(audited, row)} ({who}, {printed})"
+
+
+def _page(audited: Audited, row: int) -> str:
+    """The source of a row, or its document where it names none."""
+    source = audited.text(row, "source")
+    return audited.text(row, "document") if source in UNSTATED else source
 
 
 def _severity(audited: Audited, one: int, other: int) -> Severity:

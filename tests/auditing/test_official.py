@@ -126,6 +126,18 @@ def test_an_undated_figure_is_held_against_every_release(only: Audit, made: Audi
     assert len(only(made(printed(GDP, 3.2e12, 1e11, **undated)), "LE501")) == 1
 
 
+def test_growth_of_open_prices_is_not_held_against_nominal_growth_alone(
+    only: Audit, made: Audit
+) -> None:
+    # China grew by 6.6 percent in 2018; the record has no real growth of China, and 10.5 nominal.
+    china = {"region": "CN", "start": "2018-01-01", "end": "2018-12-31", "published_from": None,
+             "published": None}  # fmt: skip
+    assert only(made(printed(GROWTH, 6.6, 0.1, prices="unstated", **china)), "LE501").empty
+    assert len(only(made(printed(GROWTH, 6.6, 0.1, prices="current", **china)), "LE501")) == 1
+    # Liaoning's real growth of 2017 is in the record: 4.2 percent.
+    assert len(only(made(printed(GROWTH, 6.6, 0.1, prices="unstated")), "LE501")) == 1
+
+
 def test_43_million_people_agree_with_every_release(only: Audit, shipped: pd.DataFrame) -> None:
     claim = shipped[shipped["claim"] == "S10"]
     assert only(claim, "LE501").empty
@@ -308,7 +320,7 @@ def test_a_small_gap_between_dated_pages_is_a_revision(
         {"page": "b", "basis": "unstated"},
         {"page": "b", "vintage": "nbs-web-2024"},
         {"page": "b", "status": "F"},
-        {"page": "unstated"},
+        {"page": "unstated", "document": "unstated"},
     ],
 )
 def test_another_thing_or_one_source_is_quiet(
@@ -340,3 +352,12 @@ def test_the_widest_gap_of_many_sources_is_told(only: Audit, made: Audit) -> Non
 @pytest.mark.parametrize("code", ["LE501", "LE502", "LE503", "LE504"])
 def test_the_record_agrees_with_itself(only: Audit, code: str) -> None:
     assert only(le.observations(), code).empty
+
+
+def test_a_document_stands_for_a_source_that_is_not_named(only: Audit, made: Audit) -> None:
+    frame = made(
+        printed(FIRMS, 20_000, 0, page="a"),
+        printed(FIRMS, 30_000, 0, page="unstated", document="an article"),
+    )
+    (one,) = only(frame, "LE504").itertuples()
+    assert "30,000 firms (an article, on 1 January 2024)" in one.message

@@ -49,9 +49,25 @@ def outside_the_record(audited: Audited) -> Iterator[Finding]:
     spliced = audited.once(of_splices)
     # Growth that two benchmarks give when read together is told by LE301.
     outside &= ~np.isin(found.rows, spliced.rows[spliced.verdicts["known"]])
-    places = np.flatnonzero(outside)
+    places = np.flatnonzero(outside & ~_may_be_real(audited, found))
     for bundle in bundles(audited, found.rows[places]):
         yield _outside(audited, found, [int(places[one]) for one in bundle])
+
+
+def _may_be_real(audited: Audited, found: Beside) -> Mask:
+    """Growth of open prices of which the record has nominal growth alone, shape (n,).
+
+    A text that says "up 6.6 percent" and no more means real growth, as a rule.
+    """
+    asking = audited.among("measure", "growth")
+    if audited.has("prices"):
+        asking &= audited.unstated("prices")
+    answer = asking[found.rows]
+    if answer.any():
+        other = (found.official["prices"].astype("str") != "current").to_numpy()
+        for places, official in found.slots():
+            answer[places[other[official]]] = False
+    return answer
 
 
 def _outside(audited: Audited, found: Beside, places: list[int]) -> Finding:

@@ -174,6 +174,9 @@ def _wrong_unit(text: str) -> str | None:
 def unstated_basis(audited: Audited) -> Iterator[Finding]:
     """A figure that does not say who counted it, where the offices count differently."""
     open_basis = audited.unstated("basis") & audited.among("indicator", *_bases())
+    if audited.has("measure"):
+        # By sea or by rail is a way to travel, not a way of counting.
+        open_basis &= ~audited.among("measure", "duration")
     for rows in _parts(audited, np.flatnonzero(open_basis), "source", "document", "indicator"):
         row = int(rows[0])
         what = subject(audited, row) if audited.has("region") else audited.text(row, "indicator")

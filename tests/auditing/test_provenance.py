@@ -104,6 +104,8 @@ def test_an_unstated_basis_where_offices_count_differently(
 
 def test_a_basis_that_there_is_only_one_of_is_quiet(only: Audit, made: Audit) -> None:
     assert only(made({**ONE, "indicator": "visit", "basis": "unstated"}), "LE605").empty
+    days = {"indicator": "transit_time", "measure": "duration", "unit": "day"}
+    assert only(made({**ONE, **days, "basis": "unstated"}), "LE605").empty
     assert len(only(made({**ONE, "basis": "unstated"}), "LE605")) == 1
     assert only(made(ONE), "LE605").empty
 

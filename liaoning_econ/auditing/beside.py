@@ -58,6 +58,8 @@ class Beside:
         apart: they say themselves which figure it is.
     first, count
         Where the rows' releases stand in `official`, shape (n,) each.
+    open_codes
+        The columns that may be open: the official rows' codes, and each text's of the frame.
     """
 
     audited: Audited
@@ -65,6 +67,7 @@ class Beside:
     rows: Rows
     first: Rows
     count: Rows
+    open_codes: tuple[_Open, ...]
 
     @cached_property
     def _bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -98,9 +101,7 @@ class Beside:
     @cached_property
     def _kinds(self) -> tuple[tuple[Rows, Rows], ...]:
         """The codes that may be open, of the rows and of the official rows."""
-        return tuple(
-            _open_codes(self.audited, self.rows, self.official, column) for column in _OPEN
-        )
+        return tuple((one.of(self.audited, self.rows), one.official) for one in self.open_codes)
 
     def slots(self) -> Iterator[tuple[Rows, Rows]]:
         """Places of rows, and for each one of its releases, until all were given."""
@@ -241,26 +242,29 @@ def beside(audited: Audited, official: pd.DataFrame, among: Mask | None = None) 
     asking = actual(audited) if among is None else actual(audited) & among
     rows = np.flatnonzero(asking)
     keys = _Keys(audited, official)
-    labels = _open_codes(audited, rows, official, "vintage")
-    order = np.lexsort((labels[1], keys.official))
+    labels = _Open.made(audited, official, "vintage")
+    order = np.lexsort((labels.official, keys.official))
     official, known = official.iloc[order].reset_index(drop=True), keys.official[order]
     # A label is the last digit of a key, so that the releases of one key stand side by side.
-    width = int(labels[1].max(initial=0)) + 2
-    labelled = known * width + labels[1][order] + 1
+    width = int(labels.official.max(initial=0)) + 2
+    labelled = known * width + labels.official[order] + 1
+    open_codes = tuple(_Open.made(audited, official, column) for column in _OPEN)
     found = []
     # Block by block: of the million rows that agree with their label nothing is kept.
     for start in range(0, len(rows), _BLOCK):
-        mine, own, label = keys.of(rows[start : start + _BLOCK], labels[0][start:])
-        named = np.where(label >= 0, own * width + label + 1, -1)
-        agrees = Beside(audited, official, mine, *_stretches(labelled, named)).agrees_with_any()
+        mine, own = keys.of(rows[start : start + _BLOCK])
+        label = labels.of(audited, mine)
+        named = _stretches(labelled, np.where(label >= 0, own * width + label + 1, -1))
+        agrees = Beside(audited, official, mine, *named, open_codes).agrees_with_any()
         mine, own = mine[~agrees], own[~agrees]
         first, count = _stretches(known, own)
         there = count > 0
         found.append((mine[there], first[there], count[there]))
     if not found:
         nothing = np.zeros(0, dtype=np.intp)
-        return Beside(audited, official, nothing, nothing, nothing)
-    return Beside(audited, official, *(np.concatenate(each) for each in zip(*found, strict=True)))
+        return Beside(audited, official, nothing, nothing, nothing, open_codes)
+    kept, first, count = (np.concatenate(each) for each in zip(*found, strict=True))
+    return Beside(audited, official, kept, first, count, open_codes)
 
 
 def _stretches(known: Whole, asked: Whole) -> tuple[Rows, Rows]:
@@ -277,6 +281,7 @@ class _Keys:
 
     def __init__(self, audited: Audited, official: pd.DataFrame) -> None:
         self._audited = audited
+        self._stock = audited.among("measure", "stock")
         self._of_code: list[tuple[str, Whole, int]] = []
         self._ends: list[tuple[str, NDArray[np.datetime64]]] = []
         self.official = np.zeros(len(official), dtype=np.int64)
@@ -294,43 +299,51 @@ class _Keys:
             self._ends.append((end, days))
             self.official = self.official * max(len(days), 1) + np.searchsorted(days, theirs)
 
-    def of(self, rows: Rows, labels: Rows) -> tuple[Rows, Whole, Rows]:
-        """Those of some rows that can have something official, their keys, and their labels."""
-        labels = labels[: len(rows)]
+    def of(self, rows: Rows) -> tuple[Rows, Whole]:
+        """Those of some rows that can have something official, and their keys."""
         keys = np.zeros(len(rows), dtype=np.int64)
         for column, of_code, count in self._of_code:
             codes = of_code[self._audited.codes(column)[0][rows]]
             there = codes >= 0
             rows, keys = rows[there], keys[there] * count + codes[there]
-            labels = labels[there]
-        stock = self._audited.among("measure", "stock")[rows]
+        stock = self._stock[rows]
         for end, days in self._ends:
             if not len(days):
-                return rows[:0], keys[:0], labels[:0]
+                return rows[:0], keys[:0]
             mine = self._audited.days(end)[rows]
             mine = np.where(stock, self._audited.days("end")[rows], mine)
             place = np.minimum(np.searchsorted(days, mine), len(days) - 1)
             there = days[place] == mine
-            rows, stock, labels = rows[there], stock[there], labels[there]
+            rows, stock = rows[there], stock[there]
             keys = keys[there] * len(days) + place[there]
-        return rows, keys, labels
+        return rows, keys
 
 
-def _open_codes(
-    audited: Audited, rows: Rows, official: pd.DataFrame, column: str
-) -> tuple[Rows, Rows]:
-    """A column that may be open as integers, of the rows and of the official rows."""
-    theirs, there = pd.factorize(official[column].astype("str").to_numpy(dtype=object))
-    index = {text: _WILD if text in UNSTATED else place for place, text in enumerate(there)}
-    own = np.array([*(index[text] for text in there), _WILD], dtype=np.intp)[theirs]
-    if not audited.has(column):
-        return np.full(len(rows), _WILD, dtype=np.intp), own
-    numbers, texts = audited.codes(column)
-    mine = np.array(
-        [*(_WILD if text in UNSTATED else index.get(text, _ABSENT) for text in texts), _WILD],
-        dtype=np.intp,
-    )
-    return mine[numbers[rows]], own
+@dataclass(frozen=True, eq=False)
+class _Open:
+    """A column that may be open, as integers: of the official rows, and of the frame's texts."""
+
+    column: str
+    official: Rows
+    of_text: Rows | None
+
+    @classmethod
+    def made(cls, audited: Audited, official: pd.DataFrame, column: str) -> _Open:
+        """Codes that are the same where the texts are; _WILD where open, _ABSENT where unlike."""
+        theirs, there = pd.factorize(official[column].astype("str").to_numpy(dtype=object))
+        index = {text: _WILD if text in UNSTATED else place for place, text in enumerate(there)}
+        own = np.array([*(index[text] for text in there), _WILD], dtype=np.intp)[theirs]
+        if not audited.has(column):
+            return cls(column, own, None)
+        texts = audited.codes(column)[1]
+        mine = [_WILD if text in UNSTATED else index.get(text, _ABSENT) for text in texts]
+        return cls(column, own, np.array([*mine, _WILD], dtype=np.intp))
+
+    def of(self, audited: Audited, rows: Rows) -> Rows:
+        """The codes of some rows of the frame."""
+        if self.of_text is None:
+            return np.full(len(rows), _WILD, dtype=np.intp)
+        return self.of_text[audited.codes(self.column)[0][rows]]
 
 
 def _days(values: pd.Series) -> Whole:

@@ -174,7 +174,7 @@ def _frame(found: Iterable[tuple[Rule, Finding]]) -> pd.DataFrame:
             pair[1].rows,
         ),
     )
-    columns = {
+    columns: dict[str, list[str]] = {
         "rule": [each.code for each, _ in ordered],
         "severity": [finding.severity or each.severity for each, finding in ordered],
         "rows": [",".join(str(row) for row in finding.rows) for _, finding in ordered],

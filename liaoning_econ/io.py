@@ -119,7 +119,9 @@ def read(
     return cast("DataFrame[Observations]", frame)
 
 
-def read_columns(path: str | os.PathLike[str]) -> pd.DataFrame:
+def read_columns(
+    path: str | os.PathLike[str], *, needed: Collection[str] = (), mend: str = ""
+) -> pd.DataFrame:
     """Read the columns of Observations or Claims that a file has; the figures may be wrong.
 
     This is what an audit reads: it is to find the rows that `read` refuses.
@@ -128,6 +130,10 @@ def read_columns(path: str | os.PathLike[str]) -> pd.DataFrame:
     ----------
     path
         As in `read`; columns may be missing.
+    needed
+        Columns without which the file is refused, before a cell is read.
+    mend
+        What that refusal says would mend it.
 
     Returns
     -------
@@ -140,8 +146,8 @@ def read_columns(path: str | os.PathLike[str]) -> pd.DataFrame:
     FileError
         As in `read`.
     SchemaError
-        A cell is no number or no day, or is outside a closed list of codes (measure, precision,
-        status).
+        A needed column is missing, a cell is no number or no day, or is outside a closed list
+        of codes (measure, precision, status).
 
     Examples
     --------
@@ -153,8 +159,16 @@ def read_columns(path: str | os.PathLike[str]) -> pd.DataFrame:
     [{'region': 'CN-LN', 'value': 4.2}]
     """
     name = Path(path).name
-    table = _table(path, _columns_there)
-    declaration = _columns_there([str(column) for column in table.columns], name)
+
+    def declared(names: list[str], _: str) -> Frame:
+        there = _columns_there(names)
+        missing = [column for column in needed if column not in there.by_name]
+        if missing:
+            raise SchemaError(f"{name} has no column {', '.join(missing)}", mend=mend)
+        return there
+
+    table = _table(path, declared)
+    declaration = declared([str(column) for column in table.columns], name)
     if not declaration.columns:
         return pd.DataFrame(index=table.index)
     frame = coerce(table[declaration.names], declaration, what=name)
@@ -382,7 +396,7 @@ def _declaration_of_header(names: list[str], path: str) -> Frame:
     return declaration
 
 
-def _columns_there(names: list[str], path: str) -> Frame:  # noqa: ARG001  as the strict one
+def _columns_there(names: list[str]) -> Frame:
     """What is declared of the columns that a file has; no two rows need differ."""
     have = {name.strip() for name in names}
     there = tuple(column for column in CLAIMS.columns if column.name in have)

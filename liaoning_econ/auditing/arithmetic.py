@@ -217,12 +217,12 @@ def share_times_whole(audited: Audited) -> Iterator[Finding]:
         unit = audited.text(part, "unit")
         value = audited.number("value")
         is_percent = _short(100 * float(value[part] / value[same]))
-        again = "" if same == whole else f" of as many ({audited.label(same)})"
+        again = "" if same == whole else f" of the same number ({audited.label(same)})"
         yield Finding(
             rows,
             f"{audited.label(share)} says {told(audited, share)} of the {audited.figure(whole)} "
             f"of {audited.label(whole)}, which makes {_range(made, unit)}; {audited.label(part)} "
-            f"gives {told(audited, part)}{again}, {plain(is_percent)} percent.",
+            f"gives {told(audited, part)}, {plain(is_percent)} percent{again}.",
             found=f"{plain(is_percent)} percent",
             expected=audited.figure(share),
             severity=severity,

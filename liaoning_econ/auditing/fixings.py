@@ -171,7 +171,8 @@ def _rate(span: Span, codes: tuple[str, str]) -> str:
     """An interval of rates in words."""
     low, high = (plain(float(f"{end:.4g}")) for end in span)
     ends = low if low == high else f"{low} to {high}"
-    return f"{ends} {amount(2.0, codes[1]).partition(' ')[2]} for one {codes[0]}"
+    base, quote = (amount(2.0, code).partition(" ")[2] for code in codes)
+    return f"{ends} {quote} for one {base.removesuffix('s')}"
 
 
 def _when(table: exchange.Pair, implied: Span, audited: Audited, row: int) -> str:

@@ -237,13 +237,13 @@ def _left(audited: Audited, sorted_: Nesting, part: int, wholes: list[int]) -> F
     rest = max(float(value[held] - sum(value[parts])), 0.0)
     left = amount(float(f"{rest:.3g}"), audited.text(held, "unit"))
     months = float(sorted_.months[whole] - sum(sorted_.months[each] for each in places))
-    areas_ = "" if sorted_.own[part] else "the other areas in all of its time, and for "
+    areas_ = "" if sorted_.own[part] else ", and for the other areas in all of its time"
     return Finding(
         (*parts, held, *others),
         f"{named(audited, parts, window=True, place=True)} "
         f"{'leave' if parts[1:] else 'leaves'} {left} of "
-        f"{named(audited, [held], window=True, place=True)} for {areas_}the {months:.0f} months "
-        f"that are not in {'them' if parts[1:] else 'it'}{again}.",
+        f"{named(audited, [held], window=True, place=True)}: that is all for the {months:.0f} "
+        f"months that are not in {'them' if parts[1:] else 'it'}{areas_}{again}.",
         found=left,
         expected="a rest in keeping with the pace of the part",
         severity="warning",

@@ -180,6 +180,8 @@ def unstated_basis(audited: Audited) -> Iterator[Finding]:
     for rows in _parts(audited, np.flatnonzero(open_basis), "source", "document", "indicator"):
         row = int(rows[0])
         what = subject(audited, row) if audited.has("region") else audited.text(row, "indicator")
+        if audited.has("region") and len(np.unique(audited.codes("region")[0][rows])) > 1:
+            what = what.rpartition(", ")[0]
         ways = _bases()[audited.text(row, "indicator")]
         yield Finding(
             _tuple(rows),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import liaoning_econ as le
-from liaoning_econ.cli.printing import print_table
+from liaoning_econ.cli.printing import print_table, say
 from liaoning_econ.cli.root import data
-from liaoning_econ.errors import LiaoningEconError
+from liaoning_econ.errors import FileError, LiaoningEconError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,13 +41,21 @@ _BRIEFLY = {
 }
 _FIGURE = ["region", "start", "end", "measure", "value", "lower", "upper", "unit", "vintage"]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Every column, as CSV.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="A file for every column, .csv or .parquet."),
+]
 
 
 @data.command("list")
 def list_(
     what: Annotated[Listed, typer.Argument(help="What to list.")] = Listed.INDICATORS,
     *,
+    document: Annotated[
+        str | None, typer.Option(help="Of the claims, those of one of `data list documents`.")
+    ] = None,
     csv: AsCsv = False,
+    output: Output = None,
 ) -> None:
     """List what ships: indicators, regions, vintages, documents, claims, events or sources.
 
@@ -54,9 +63,20 @@ def list_(
     Examples:
       liaoning-econ data list
       liaoning-econ data list vintages
-      liaoning-econ data list claims --csv
+      liaoning-econ data list claims --document ftz_claims -o ftz_claims.csv
     """
-    print_table(_listing(what), _BRIEFLY.get(what), csv=csv)
+    if document is not None and what is not Listed.CLAIMS:
+        raise LiaoningEconError(
+            f"--document chooses among the claims, and {what.value} are listed",
+            mend=f"liaoning-econ data list claims --document {document}",
+        )
+    if output is not None and what is not Listed.CLAIMS:
+        raise FileError(
+            f"-o writes figures, and {what.value} are none",
+            mend=f"liaoning-econ data list {what.value} --csv > {output.name}",
+        )
+    table = le.claims(document) if what is Listed.CLAIMS else _listing(what)
+    _give(table, _BRIEFLY.get(what), csv=csv, output=output)
 
 
 @data.command()
@@ -82,6 +102,7 @@ def show(
     start: Annotated[str | None, typer.Option(help="First day, 2010 or 2010-01-01.")] = None,
     end: Annotated[str | None, typer.Option(help="Last day, 2017 or 2017-12-31.")] = None,
     csv: AsCsv = False,
+    output: Output = None,
 ) -> None:
     """Show the figures of an indicator, of one region or of all.
 
@@ -107,7 +128,17 @@ def show(
             f"there is no figure of {asked} with these options",
             mend="leave an option out, or see `liaoning-econ data list`",
         )
-    print_table(figures, _FIGURE, csv=csv)
+    _give(figures, _FIGURE, csv=csv, output=output)
+
+
+def _give(
+    table: pd.DataFrame, briefly: list[str] | None, *, csv: bool, output: Path | None
+) -> None:
+    """Print a table, or write it as a file that `audit` and `read` take."""
+    if output is None:
+        print_table(table, briefly, csv=csv)
+    else:
+        say(str(le.write(table, output).resolve()))
 
 
 def _listing(what: Listed) -> pd.DataFrame:

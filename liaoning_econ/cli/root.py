@@ -127,6 +127,7 @@ def _options(
     \b
     Examples:
       liaoning-econ brief
+      liaoning-econ audit --shipped ftz_claims
       liaoning-econ read article.txt --published 2018-08-11
       liaoning-econ data show gdp CN-LN --vintage latest
       liaoning-econ compare S12 S16 --per month

@@ -18,7 +18,16 @@ from liaoning_econ.auditing.words import published_in_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Found", "audited_of", "figure_of", "found_in", "name_of", "page_of", "sentence"]
+__all__ = [
+    "Found",
+    "about",
+    "audited_of",
+    "figure_of",
+    "found_in",
+    "name_of",
+    "page_of",
+    "sentence",
+]
 
 _STOPS: Final = (".", "!", "?", "。")
 # What we add to a title begins small: (reprint), (title from the address).
@@ -89,6 +98,20 @@ def name_of(audited: Audited, row: int, lines: Sequence[int] | None) -> str:
     return f"row {row}" if lines is None else f"line {lines[row]}"
 
 
+def about(audited: Audited, row: int) -> str:
+    """What a row counts and where; empty where neither is known.
+
+    Parameters
+    ----------
+    audited
+        The frame.
+    row
+        A position in it.
+    """
+    known = [audited.text(row, name) not in UNSTATED for name in ("indicator", "region")]
+    return subject(audited, row) if any(known) else ""
+
+
 def figure_of(audited: Audited, row: int) -> str:
     """The figure of a row, and the words that stand in its page where they are others.
 
@@ -139,12 +162,10 @@ def page_of(audited: Audited, row: int) -> str:
 
 def _own_name(audited: Audited, row: int, source: str) -> str:
     """A source that the catalogue does not have, or the document of a claim without one."""
-    if source not in UNSTATED:
-        return source
     document, paragraph = audited.text(row, "document"), audited.text(row, "paragraph")
-    if document in UNSTATED:
-        return "no source"
-    return f"{document}, paragraph {paragraph}" if paragraph else document
+    if source in UNSTATED:
+        source = "no source" if document in UNSTATED else document
+    return f"{source}, paragraph {paragraph}" if paragraph and source == document else source
 
 
 def _own_date(audited: Audited, row: int) -> str:
@@ -208,4 +229,6 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith(_STOPS) else ".")
+    # A code, firms_new, stays as it is.
+    first = text[0] if "_" in text.split(maxsplit=1)[0] else text[0].upper()
+    return f"{first}{text[1:]}" + ("" if text.endswith(_STOPS) else ".")

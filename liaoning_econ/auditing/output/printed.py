@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from liaoning_econ.auditing.output.cited import (
     Found,
+    about,
     audited_of,
     figure_of,
     found_in,
@@ -39,23 +40,28 @@ _STYLES: Final = {"error": "bold red", "warning": "bold yellow", "info": "bold c
 _COUNTS: Final = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def counted(findings: pd.DataFrame) -> str:
-    """How many findings there are of each severity: "2 errors and 1 note".
+def counted(findings: pd.DataFrame, obs: pd.DataFrame) -> str:
+    """How many findings there are: "2 errors and 1 note; 3 rules could not look".
 
     Parameters
     ----------
     findings
         As `audit` gives them.
+    obs
+        What was audited.
     """
-    have = findings["severity"].astype("str").value_counts().to_dict()
-    return joined(
-        [
-            f"{have[one]:,} {_COUNTS[one]}{'' if have[one] == 1 else 's'}"
-            for one in SEVERITIES
-            if one in have
-        ]
-        or ["nothing"]
-    )
+    audited = audited_of(obs)
+    every = found_in(findings)
+    blind = sum(bool(_lacking(one, audited)) for one in every)
+    have = {one: sum(each.severity == one for each in every) for one in SEVERITIES}
+    have["info"] -= blind
+    told = [
+        f"{number:,} {_COUNTS[one]}{'' if number == 1 else 's'}"
+        for one, number in have.items()
+        if number
+    ]
+    unseen = f"; {blind} rule{'' if blind == 1 else 's'} could not look" if blind else ""
+    return f"{joined(told or ['nothing found'])}{unseen}"
 
 
 def as_text(
@@ -128,16 +134,24 @@ def _body(one: Found, audited: Audited, lines: Sequence[int] | None) -> Renderab
     from rich.padding import Padding
     from rich.text import Text
 
-    parts: list[RenderableType] = [Text(sentence(one.message))]
+    shown = one.rows[:MOST]
+    topics = {audited.text(row, "claim") and about(audited, row) for row in shown}
+    # A message that names its claims alone is told with what they count, once where it is one.
+    untold = [topic for topic in topics if topic and topic not in one.message]
+    shared = len(topics) == 1 and bool(untold)
+    parts: list[RenderableType] = [
+        Text(f"{untold[0]}: {sentence(one.message)}" if shared else sentence(one.message))
+    ]
     if one.rows:
-        parts.append(Padding(_rows(one, audited, lines), (0, 0, 0, 2)))
+        table = _rows(one, audited, lines, each=bool(untold) and not shared)
+        parts.append(Padding(table, (0, 0, 0, 2)))
     if one.mend:
         parts.append(Text.assemble(("Mend: ", "bold"), sentence(one.mend)))
     return Padding(Group(*parts), (0, 0, 1, 2))
 
 
-def _rows(one: Found, audited: Audited, lines: Sequence[int] | None) -> Table:
-    """The rows beside their pages; a page is said once for the rows below one another."""
+def _rows(one: Found, audited: Audited, lines: Sequence[int] | None, *, each: bool) -> Table:
+    """The rows, each with what it counts if asked, beside their pages; one of several said once."""
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -148,7 +162,8 @@ def _rows(one: Found, audited: Audited, lines: Sequence[int] | None) -> Table:
     for row in one.rows[:MOST]:
         page = page_of(audited, row)
         words = "same page" if page == above else page
-        table.add_row(name_of(audited, row, lines), figure_of(audited, row), words)
+        topic = f"; {about(audited, row)}" if each else ""
+        table.add_row(name_of(audited, row, lines), f"{figure_of(audited, row)}{topic}", words)
         above = page
     more = len(one.rows) - MOST
     if more > 0:

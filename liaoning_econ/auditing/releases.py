@@ -27,6 +27,7 @@ __all__ = ["RULES", "of_levels", "of_splices", "release", "several"]
 _LEVELS: Final = ("flow", "stock")
 _YEAR: Final = np.timedelta64(366, "D")
 _SHOWN: Final = 3
+_TERMS: Final = {"current": ", nominal", "comparable": ", real"}
 
 
 def of_levels(audited: Audited) -> Beside:
@@ -69,10 +70,13 @@ def _nominal(audited: Audited) -> Mask:
 
 def release(found: Beside, official: int) -> str:
     """A release's figure: "2.34 trillion yuan (nbs-web-2020-05)"."""
-    value, unit, label = (found.column(name)[official] for name in ("value", "unit", "vintage"))
+    names = ("value", "unit", "vintage", "measure", "prices")
+    value, unit, label, measure, prices = (found.column(name)[official] for name in names)
+    if measure != "growth":
+        return f"{amount(float(value), str(unit))} ({label})"
     # Growth worked out from levels has more digits than anybody prints.
-    shown = round(float(value), 2) if unit == "percent" else float(value)
-    return f"{amount(shown, str(unit))} ({label})"
+    terms = _TERMS.get(str(prices), "")
+    return f"{amount(round(float(value), 2), str(unit))}{terms} ({label})"
 
 
 def several(message: str, rows: int) -> str:

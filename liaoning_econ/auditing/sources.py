@@ -242,7 +242,10 @@ def _denied(audited: Audited) -> Iterator[Finding]:
             continue
         named, denied = events[first], events[denial]
         asking = audited.among("indicator", "stimulus") & audited.among("unit", str(named["unit"]))
-        asking &= audited.among("region", str(named["region"]), f"{named['region']}-PLAN")
+        # The plan's own perimeter is wider, and a text may only name the country.
+        place = str(named["region"])
+        around = audited.record.parents.get(place, place)
+        asking &= audited.among("region", place, f"{place}-PLAN", around)
         asking &= audited.number("upper") >= float(named["lower"])
         asking &= audited.number("lower") <= float(named["upper"])
         for row in audited.rows_where(asking):

@@ -286,6 +286,8 @@ def test_a_sum_without_a_payer_is_info(only: Audit, shipped: pd.DataFrame) -> No
     assert only(claim.assign(speaker="the writer"), "LE504")["severity"].tolist() == ["info"]
     assert only(claim.assign(value=3e11, lower=2.9e11, upper=3.1e11), "LE504").empty
     assert only(claim.assign(region="CN-LN"), "LE504").empty
+    assert len(only(claim.assign(region="CN"), "LE504")) == 1
+    assert only(claim.assign(published=pd.Timestamp("2016-06-01")), "LE504").empty
 
 
 FIRMS = {"start": "2017-04-01", "end": "2017-12-31", "region": "CN-SC-FTZ"}

@@ -105,7 +105,7 @@ def test_growth_that_only_two_censuses_give(only: Audit, made: Audit) -> None:
     (one,) = only(frame, "LE301").itertuples()
     assert one.severity == "error"
     assert "nbs-web-2018-12 for the year before" in one.message
-    assert one.expected == "8.38 percent (nbs-web-2024)"
+    assert one.expected == "8.38 percent, nominal (nbs-web-2024)"
     assert only(frame, "LE501").empty
 
 

@@ -27,6 +27,7 @@ from liaoning_econ.comparison.wording import plain
 
 if TYPE_CHECKING:
     from liaoning_econ.auditing.audited import Audited, Days, Mask, Rows
+    from liaoning_econ.auditing.ruling import Severity
 
     _Window: TypeAlias = tuple[Days, Days]
 
@@ -119,18 +120,17 @@ def _same_window(audited: Audited, one: int, other: int) -> bool:
     starts, ends = audited.days("start"), audited.days("end")
     for row in (one, other):
         if np.isnat(starts[row]) or np.isnat(ends[row]):
-            return not np.isnat(audited.limits(np.array([one, other]))[0]).all()
+            return not np.isnat(audited.windows[0][[one, other]]).all()
     return bool(starts[one] == starts[other] and ends[one] == ends[other])
 
 
 def _over_window(audited: Audited, rate: int, total: int) -> Finding | None:
     """A rate over the window of a total, against the total."""
-    known = total if not np.isnat(audited.limits(np.array([total]))[0][0]) else rate
-    limits = audited.limits(np.array([known]))
-    if np.isnat(limits[0][0]):
+    known = total if not np.isnat(audited.windows[0][total]) else rate
+    if np.isnat(audited.windows[0][known]):
         return None
     unit = audited.text(rate, "unit").partition("/")[2]
-    early, late, first, last = limits
+    early, late, first, last = (days[[known]] for days in audited.windows)
     shortest = float(window.length(late, first, unit)[0])
     longest = float(window.length(early, last, unit)[0])
     made = _product(bounds(audited, rate), (shortest, longest))
@@ -415,16 +415,19 @@ def _grown(
     audited: Audited, growth: int, later: list[int], earlier: list[int], years: int
 ) -> Finding | None:
     """A growth rate against the pairs of levels that it may be of: none may fit."""
-    found: list[Finding] = []
+    found: list[tuple[Severity, tuple[int, int, int]]] = []
     for level in later:
         for base in earlier:
             if not _of_one_series(audited, growth, level, base):
                 continue
-            finding = _between(audited, growth, level, base, years)
-            if finding is None:
+            severity = _between(audited, (growth, level, base), years)
+            if severity is None:
                 return None
-            found.append(finding)
-    return min(found, key=lambda each: not audited.same_page(each.rows[:2]), default=None)
+            found.append((severity, (growth, level, base)))
+    if not found:
+        return None
+    severity, rows = min(found, key=lambda each: not audited.same_page(each[1][:2]))
+    return _disagreeing(audited, rows, years, severity)
 
 
 def _of_one_series(audited: Audited, growth: int, level: int, base: int) -> bool:
@@ -439,21 +442,29 @@ def _of_one_series(audited: Audited, growth: int, level: int, base: int) -> bool
     )
 
 
-def _between(audited: Audited, growth: int, level: int, base: int, years: int) -> Finding | None:
-    """A growth rate against two levels."""
-    rows = (growth, level, base)
+def _between(audited: Audited, rows: tuple[int, int, int], years: int) -> Severity | None:
+    """How grave it is that two levels do not give a growth rate; None where they do."""
+    growth, level, base = rows
+    value = audited.number("value")
+    if value[base] <= 0 or value[level] <= 0:
+        return None
     made = _product(bounds(audited, base), _powers(bounds(audited, growth), years, years))
     wide = _product(audited.literal(base), _powers(audited.literal(growth), years, years))
-    severity = judged(
+    return judged(
         audited,
         rows,
         (bounds(audited, level), made),
         (audited.literal(level), wide),
         unstated=alike(audited, level, base, "basis") is None,
     )
+
+
+def _disagreeing(
+    audited: Audited, rows: tuple[int, int, int], years: int, severity: Severity
+) -> Finding:
+    """A growth rate that two levels do not give, in words."""
+    growth, level, base = rows
     value = audited.number("value")
-    if severity is None or value[base] <= 0 or value[level] <= 0:
-        return None
     percent = plain(_short(100 * (float(value[level] / value[base]) ** (1 / years) - 1)))
     each = " a year" if years > 1 else ""
     return Finding(

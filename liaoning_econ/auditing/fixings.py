@@ -140,7 +140,7 @@ def _market(audited: Audited, table: exchange.Pair, row: int) -> dict[str, Span]
             latest if np.isnat(earliest) else earliest,
             latest,
         )
-    limits = [days[0] for days in audited.limits(np.array([row]))]
+    limits = [days[row] for days in audited.windows]
     spans["at the end of the window"] = limits[2], limits[3]
     found = {}
     for when, (first, last) in spans.items():

@@ -102,7 +102,7 @@ def can_hold(audited: Audited, part: int, whole: int) -> bool | None:
     measures = {audited.text(row, "measure") for row in (part, whole)}
     if len(measures) > 1 and measures != {"flow", "cumulative"}:
         return False
-    early, late, first, last = audited.limits(np.array([part, whole]))
+    early, late, first, last = (days[[part, whole]] for days in audited.windows)
     known = not np.isnat(early).any()
     # What both windows may be at their widest must leave room for the part in the whole.
     if known and (late[0] < early[1] or first[0] > last[1]):

@@ -75,7 +75,7 @@ def test_a_conversion_that_no_day_bears_out(shipped: pd.DataFrame, found: Found)
     [(severity, finding)] = found(frame, "LE101")
     assert (severity, finding.rows) == ("error", (0, 1))
     # By hand: 421.14 / 48.5 = 8.683, 421.14 / 47.5 = 8.866.
-    assert "imply 8.683 to 8.866 yuan for one SGD" in finding.message
+    assert "imply 8.683 to 8.866 yuan for one Singapore dollar" in finding.message
     assert "it has not had that rate since 2005" in finding.message
 
 

@@ -164,9 +164,11 @@ class Audited:
         """The same of some rows, shape (len(rows),): for rules that look at few of many."""
         start, end = self.days("start")[rows], self.days("end")[rows]
         known = ~(np.isnat(start) | np.isnat(end)) & (start <= end)
-        if self.has("precision", "published"):
+        if self.has("precision"):
+            # An open window ends by the day of the page, where there is one.
             is_open = self.among("precision", "open")[rows]
-            known &= ~(is_open & np.isnat(self.days("published")[rows]))
+            dated = self.has("published") and ~np.isnat(self.days("published")[rows])
+            known &= ~is_open | dated
         answer = np.full((4, len(rows)), np.datetime64("NaT"), dtype="datetime64[us]")
         if known.any():
             answer[:, known] = window.limits(self._opened(self.frame.iloc[rows[known]]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from liaoning_econ import catalog, frames
+from liaoning_econ.catalog import series
 from liaoning_econ.errors import AuditError
 from liaoning_econ.validation import light
 
@@ -72,8 +73,9 @@ class Record:
         indicators
             Codes; those that the record does not have add nothing.
         """
-        wanted = self._whole["indicator"].isin(list(indicators)) & (self._whole["status"] != "F")
-        return self._whole[wanted.to_numpy()].reset_index(drop=True)
+        known = self._holding(frozenset(indicators))
+        wanted = known["indicator"].isin(list(indicators)) & (known["status"] != "F")
+        return known[wanted.to_numpy()].reset_index(drop=True)
 
     @cached_property
     def levels(self) -> frozenset[str]:
@@ -111,6 +113,21 @@ class Record:
         if self.empty:
             return frames.empty(frames.OBSERVATIONS)
         return catalog.observations() if self._own is None else self._own
+
+    def _holding(self, indicators: frozenset[str]) -> pd.DataFrame:
+        """What holds some indicators: of the shipped record only the files that do."""
+        if not self.shipped or "_whole" in vars(self):
+            return self._whole
+        files = [one.file for one in series.held() if indicators & {name for name, _ in one.pairs}]
+        for file in files:
+            if file not in self._files:
+                self._files[file] = series.observations_of(file)
+        return frames.stack([self._files[file] for file in files], frames.OBSERVATIONS)
+
+    @cached_property
+    def _files(self) -> dict[str, pd.DataFrame]:
+        """Files of the shipped record that were asked for."""
+        return {}
 
     @cached_property
     def _figures(self) -> dict[str, pd.DataFrame]:

@@ -43,6 +43,8 @@ def of_levels(audited: Audited) -> Beside:
 def of_splices(audited: Audited) -> Beside:
     """Rows of nominal growth beside the growth that two benchmarks give when read together."""
     asking = _nominal(audited)
+    if not asking.any():
+        return beside(audited, frames.empty(frames.OBSERVATIONS), asking)
     levels = _asked_for(audited, np.flatnonzero(asking))
     return beside(audited, year_on_year(levels, spliced=True), asking)
 

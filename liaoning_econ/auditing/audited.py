@@ -46,6 +46,14 @@ class Audited:
         Observations or Claims; it may lack columns, and is never changed.
     record
         What it is held against.
+
+    Examples
+    --------
+    >>> import liaoning_econ as le
+    >>> from liaoning_econ.auditing.record import Record
+    >>> audited = Audited(le.claims("ftz_claims"), Record(()))
+    >>> audited.label(0), audited.figure(0)
+    ('F001', '181 firms')
     """
 
     def __init__(self, frame: pd.DataFrame, record: Record) -> None:

@@ -35,6 +35,11 @@ class Finding:
         What would mend it; None: the rule's own mend.
     severity
         None: the rule's own severity.
+
+    Examples
+    --------
+    >>> Finding((3, 5), "F004 falls below F006", severity="warning").rows
+    (3, 5)
     """
 
     rows: tuple[int, ...]
@@ -70,6 +75,12 @@ class Rule:
         What it finds, the first line of the function's docstring.
     check
         The function.
+
+    Examples
+    --------
+    >>> from liaoning_econ.auditing.run import SHIPPED
+    >>> SHIPPED[0].code, SHIPPED[0].name
+    ('LE101', 'implied-exchange-rate')
     """
 
     code: str
@@ -89,7 +100,7 @@ class Rule:
 def rule(
     code: str, name: str, *, severity: Severity, needs: tuple[str, ...], bound: str, mend: str
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a function that takes an `Audited` frame and yields `Finding`s.
+    """Make a rule of a function that takes an `Audited` frame and yields each `Finding`.
 
     Parameters
     ----------

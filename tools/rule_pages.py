@@ -74,6 +74,9 @@ PAGE = """\
 
 ## A case in which it fires
 
+What `rows`, `but`, `linked` and `say` do stands under
+[what the examples use](index.md#what-the-examples-use).
+
 {fires}
 
 ## Two near misses

@@ -2,7 +2,7 @@
 
 Each family of rules is one file: `arithmetic` and `totals` (LE1xx), `runs` (LE2xx), `releases`
 (LE3xx), `likeness` (LE4xx), `official` (LE5xx), `provenance` (LE6xx). A rule is a function made by
-`rule`; it reads an `Audited` frame and yields `Finding`s.
+`rule`; it reads an `Audited` frame and yields each `Finding`.
 """
 
 from __future__ import annotations

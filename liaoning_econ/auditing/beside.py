@@ -358,7 +358,7 @@ def bundles(audited: Audited, rows: Rows) -> Iterator[list[int]]:
     """
     columns = [name for name in ("source", "document", "indicator", "measure") if audited.has(name)]
     _, group, sizes = np.unique(
-        hashes(audited, *columns)[rows], return_inverse=True, return_counts=True
+        hashes(audited, *columns, rows=rows), return_inverse=True, return_counts=True
     )
     many = sizes > _MOST
     yield from ([int(place)] for place in np.flatnonzero(~many[group]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
+from zlib import crc32
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from liaoning_econ.auditing.audited import UNSTATED
 from liaoning_econ.auditing.words import days_in_words
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from liaoning_econ.auditing.audited import Audited, Days, Mask, Rows
     from liaoning_econ.auditing.ruling import Severity
 
@@ -39,9 +42,10 @@ Span: TypeAlias = tuple[float, float]
 
 # Between publications a gap under this share of the figure is a revision.
 REVISION: Final = 0.005
-_DAYS: Final = ("start", "end")
+_DAYS: Final = ("start", "end", "published")
 # An odd number without pattern in its bits: the golden ratio in 64 of them (Knuth 1973, 6.4).
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
+_EVERY: Final = slice(None)
 
 
 def bounds(audited: Audited, row: int) -> Span:
@@ -115,29 +119,50 @@ def actual(audited: Audited) -> Mask:
     return known & ~audited.among("status", "F") if audited.has("status") else known
 
 
-def hashes(audited: Audited, *columns: str, **instead: Days | Rows) -> Rows:
+def hashes(
+    audited: Audited, *columns: str, rows: Rows | slice = _EVERY, **instead: Days | Rows
+) -> Rows:
     """One integer a row, equal where the codes and days are equal, shape (rows,).
 
-    Two unlike rows may have one integer by chance: look at the rows that it finds. It costs a
-    multiplication a column, where `groups` sorts.
+    Two unlike rows may have one integer by chance: look at the rows that it finds. Each text of a
+    column has a number without pattern and a row has the sum of its texts' (Zobrist 1970), so that
+    it costs a look-up a column, where `groups` sorts.
 
     Parameters
     ----------
     audited
         The frame.
     columns
-        Which columns count; start and end are days, the others codes.
+        Which columns count; start, end and published are days, the others codes.
+    rows
+        Positions that are asked for; all of them where it is left out.
     instead
-        Codes or days to take for a column, such as those of the place around a region.
+        Codes or days to take for a column, such as those of the place around a region; one of each
+        row of the frame.
     """
-    answer = np.zeros(len(audited), dtype=np.uint64)
+    answer = np.zeros(len(np.arange(len(audited))[rows]), dtype=np.uint64)
     for column in columns:
+        salt = np.uint64(crc32(column.encode())) << np.uint64(32)
         own = instead.get(column)
-        if own is None:
-            own = audited.days(column) if column in _DAYS else audited.codes(column)[0]
-        answer = (answer ^ own.astype(np.int64).astype(np.uint64)) * _MIXER
-        answer ^= answer >> np.uint64(29)
+        if column in _DAYS:
+            days = (audited.days(column) if own is None else own)[rows]
+            answer += _mixed(days.astype(np.int64).view(np.uint64) + salt)
+        else:
+            codes, texts = audited.codes(column)
+            # Codes below nothing (missing, or not in the frame) count from the end.
+            table = _mixed(np.arange(len(texts) + 2, dtype=np.uint64) + salt)
+            answer += table[(codes if own is None else own)[rows]]
     return answer.view(np.int64).astype(np.intp, copy=False)
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers without pattern, one for each number (SplitMix64, Steele and others 2014)."""
+    mixed = numbers * _MIXER
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def matches(

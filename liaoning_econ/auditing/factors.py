@@ -171,7 +171,7 @@ def _one_number_in_two_currencies(audited: Audited) -> Iterator[Finding]:
         & actual(audited)
         & audited.among("measure", "stock", "flow", "cumulative")
     )
-    keys = hashes(audited, "indicator", "region", "measure", "basis", "start", "end")[rows]
+    keys = hashes(audited, "indicator", "region", "measure", "basis", "start", "end", rows=rows)
     value, unit = audited.number("value")[rows], audited.codes("unit")[0][rows]
     order = np.lexsort((unit, value, keys))
     one, other = order[:-1], order[1:]

@@ -122,7 +122,7 @@ def _tables(audited: Audited, totals: Mask) -> Iterator[tuple[int, ...]]:
     rows = np.flatnonzero(totals)
     columns = ["indicator", "measure", "basis", "prices", "unit", "source"]
     columns += [name for name in ("vintage", "document") if audited.has(name)]
-    keys = hashes(audited, *columns)[rows]
+    keys = hashes(audited, *columns, rows=rows)
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
     if not len(rows):
@@ -417,7 +417,7 @@ def _one_number(audited: Audited, promised: Mask, paid: Mask) -> Iterator[tuple[
     levels = audited.among("measure", *LEVELS) & actual(audited) & (audited.number("value") > 0)
     rows = np.flatnonzero((promised | paid) & levels & ~np.isnat(audited.days("end")))
     rows = first_told(audited, rows)
-    keys = hashes(audited, "region", "unit")[rows]
+    keys = hashes(audited, "region", "unit", rows=rows)
     value, end = audited.number("value")[rows], audited.days("end")[rows]
     order = np.lexsort((end, value, keys))
     one, other = order[:-1], order[1:]

@@ -135,7 +135,7 @@ def nesting(audited: Audited) -> Nesting | None:
     if len(rows) < 2:
         return None
     columns = [name for name in _SERIES if audited.has(name)]
-    keys = hashes(audited, *columns)[rows]
+    keys = hashes(audited, *columns, rows=rows)
     places = np.arange(len(rows))
     copies = [
         (places, keys, np.ones(len(rows), dtype=np.bool_)),
@@ -227,7 +227,7 @@ def _open_bases(
 ) -> Iterator[tuple[Rows, Rows, Mask]]:
     """Rows that leave the basis open, in the series of each basis that others state."""
     is_open = audited.unstated("basis")[rows]
-    general = hashes(audited, *(name for name in columns if name != "basis"))[rows]
+    general = hashes(audited, *(name for name in columns if name != "basis"), rows=rows)
     numbers = audited.codes("basis")[0]
     for basis in np.unique(numbers[rows[~is_open]]):
         stated = general[~is_open & (numbers[rows] == basis)]

@@ -264,7 +264,7 @@ def duplicates_disagree(audited: Audited) -> Iterator[Finding]:
     for column in ("indicator", "region"):
         known &= ~audited.among(column, *UNSTATED)
     rows = np.flatnonzero(known)
-    keys = hashes(audited, *columns)[rows]
+    keys = hashes(audited, *columns, rows=rows)
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
     fresh = np.ones(len(rows), dtype=np.bool_)

@@ -114,7 +114,7 @@ def cumulated(audited: Audited) -> Cumulated:
     known = ~np.isnat(audited.days("start")[rows]) & (limits[0] > np.iinfo(np.int64).min)
     rows, limits = rows[known], [days[known] for days in limits]
     columns = [*CONCEPT, *(["vintage"] if audited.has("vintage") else [])]
-    keys = hashes(audited, *columns)[rows]
+    keys = hashes(audited, *columns, rows=rows)
     basis = _bases(audited, rows, keys)
     order = np.lexsort((limits[0], basis, keys))
     run = np.empty(len(rows), dtype=np.intp)
@@ -209,7 +209,7 @@ def levels(audited: Audited) -> Levels:
     first_day = _day_numbers(start[rows])
     length = _day_numbers(end[rows]) - first_day + 1
     months = np.rint(length / DAYS_A_MONTH).astype(np.int64)
-    keys = hashes(audited, *CONCEPT, "measure", "basis")[rows]
+    keys = hashes(audited, *CONCEPT, "measure", "basis", rows=rows)
     keys = keys ^ (months * np.int64(0x5851F42D4C957F2D))
     order = np.lexsort((value[rows], first_day, keys))
     rows, keys, first_day, months = (each[order] for each in (rows, keys, first_day, months))

@@ -119,7 +119,7 @@ def _pairs(audited: Audited, *, own: Rows) -> Iterator[_Pair]:
     if len(rows) < 2:
         return
     columns = [name for name in _KEY if audited.has(name)]
-    groups = pd.factorize(hashes(audited, *columns)[rows])[0]
+    groups = pd.factorize(hashes(audited, *columns, rows=rows))[0]
     lower, upper = audited.number("lower")[rows], audited.number("upper")[rows]
     highest = np.full(int(groups.max()) + 1, -np.inf)
     lowest = np.full(len(highest), np.inf)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
@@ -12,7 +12,7 @@ from liaoning_econ.errors import AuditError
 if TYPE_CHECKING:
     from liaoning_econ.auditing.audited import Audited
 
-__all__ = ["SEVERITIES", "Check", "Finding", "Rule", "Severity", "rule"]
+__all__ = ["SEVERITIES", "Check", "Finding", "Rule", "Severity", "Unworded", "rule"]
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -50,7 +50,26 @@ class Finding:
     severity: Severity | None = None
 
 
-Check: TypeAlias = Callable[["Audited"], Iterable[Finding]]
+@dataclass(frozen=True, slots=True)
+class Unworded:
+    """A finding whose words are made only if it is told: of very many, most are only counted.
+
+    Attributes
+    ----------
+    rows
+        As in the finding.
+    severity
+        As in the finding.
+    words
+        Makes the finding.
+    """
+
+    rows: tuple[int, ...]
+    severity: Severity
+    words: Callable[[], Finding]
+
+
+Check: TypeAlias = Callable[["Audited"], Iterable[Finding | Unworded]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +111,10 @@ class Rule:
     about: str
     check: Check
 
-    def __call__(self, audited: Audited) -> Iterable[Finding]:
-        """Look at a frame."""
-        return self.check(audited)
+    def __call__(self, audited: Audited) -> Iterator[Finding]:
+        """Look at a frame, and put every finding in words."""
+        for one in self.check(audited):
+            yield one.words() if isinstance(one, Unworded) else one
 
 
 def rule(

@@ -19,7 +19,7 @@ from liaoning_econ.auditing import (
 )
 from liaoning_econ.auditing.audited import Audited
 from liaoning_econ.auditing.record import Record
-from liaoning_econ.auditing.ruling import SEVERITIES, Finding, Rule
+from liaoning_econ.auditing.ruling import SEVERITIES, Finding, Rule, Unworded
 from liaoning_econ.errors import AuditError, SchemaError, nearest, shorten
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["SHIPPED", "audit", "rules"]
 
 FAMILIES: Final = (arithmetic, totals, runs, releases, likeness, official, provenance)
+# A rule that finds more than this tells so many, and counts the rest.
+MOST: Final = 1000
 SHIPPED: Final[tuple[Rule, ...]] = tuple(
     sorted((each for family in FAMILIES for each in family.RULES), key=lambda each: each.code)
 )
@@ -87,7 +89,10 @@ def audit(
     -------
     DataFrame[Findings]
         `rule, severity, rows, found, expected, message, mend`, errors first, then by rule and row.
-        `rows` are zero-based positions in `obs`, separated by a comma.
+        `rows` are zero-based positions in `obs`, separated by a comma. A rule that finds more than
+        1,000 times gives the first 1,000, the gravest first and then by row, and one more finding
+        without rows that counts the rest ("and 12,345 more of LE107"), as grave as the gravest of
+        them.
 
     Raises
     ------
@@ -141,7 +146,7 @@ def _without(every: tuple[Rule, ...], ignore: Collection[str]) -> list[Rule]:
 
 
 def _found(each: Rule, audited: Audited) -> Iterator[Finding]:
-    """What a rule finds, or one finding that says why it could not look."""
+    """What a rule finds, in order, or one finding that says why it could not look."""
     missing = [column for column in each.needs if not audited.has(column)]
     if missing:
         yield Finding(
@@ -153,27 +158,46 @@ def _found(each: Rule, audited: Audited) -> Iterator[Finding]:
         return
     if not len(audited):
         return
+    found: list[Finding | Unworded] = []
+    # A rule that breaks hides neither what others find nor what it had found itself.
     try:
-        yield from tuple(each(audited))
-    except Exception as error:  # noqa: BLE001 - a rule that breaks must not hide what others find
+        for one in each.check(audited):
+            found.append(one)  # noqa: PERF402 - what came before a failure is kept
+    except Exception as error:  # noqa: BLE001
+        found.append(_failed(each, error))
+    found.sort(key=lambda one: (_gravity(each, one), one.rows))
+    try:
+        for one in found[:MOST]:
+            yield one.words() if isinstance(one, Unworded) else one
+    except Exception as error:  # noqa: BLE001
+        yield _failed(each, error)
+    if len(found) > MOST:
         yield Finding(
             (),
-            f"{each.code} ({each.name}) failed: {type(error).__name__}: {error}",
-            mend=f"mend the rule or the rows that it fell over, or ignore {each.code}",
-            severity="error",
+            f"and {len(found) - MOST:,} more of {each.code}",
+            mend="audit a part of the rows, or mend what is told and audit again",
+            severity=SEVERITIES[_gravity(each, found[MOST])],
         )
 
 
-def _frame(found: Iterable[tuple[Rule, Finding]]) -> pd.DataFrame:
-    """The findings as a frame: errors first."""
-    ordered = sorted(
-        found,
-        key=lambda pair: (
-            SEVERITIES.index(pair[1].severity or pair[0].severity),
-            pair[0].code,
-            pair[1].rows,
-        ),
+def _failed(each: Rule, error: Exception) -> Finding:
+    """The finding of a rule that fell over."""
+    return Finding(
+        (),
+        f"{each.code} ({each.name}) failed: {type(error).__name__}: {error}",
+        mend=f"mend the rule or the rows that it fell over, or ignore {each.code}",
+        severity="error",
     )
+
+
+def _gravity(each: Rule, one: Finding | Unworded) -> int:
+    """The place of a finding's severity, the gravest first."""
+    return SEVERITIES.index(one.severity or each.severity)
+
+
+def _frame(found: Iterable[tuple[Rule, Finding]]) -> pd.DataFrame:
+    """The findings as a frame: errors first. Those of one rule come in their order."""
+    ordered = sorted(found, key=lambda pair: (_gravity(*pair), pair[0].code))
     columns: dict[str, list[str]] = {
         "rule": [each.code for each, _ in ordered],
         "severity": [finding.severity or each.severity for each, finding in ordered],

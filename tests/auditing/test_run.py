@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ import pytest
 import liaoning_econ as le
 from liaoning_econ import frames
 from liaoning_econ.auditing import Audited, Finding, rule
+from liaoning_econ.auditing.record import Record
+from liaoning_econ.auditing.ruling import Unworded
 from liaoning_econ.auditing.run import SHIPPED
 from liaoning_econ.errors import AuditError, SchemaError
 from liaoning_econ.schemas import Findings
@@ -31,6 +34,30 @@ def breaks(audited: Audited) -> Iterator[Finding]:  # noqa: ARG001
     """A rule that falls over after its first finding."""
     yield Finding((0,), "the first row was looked at")
     raise ZeroDivisionError("the second was not")
+
+
+@rule("MY004", "each-row", severity="info", needs=("value",), bound="none", mend="none")
+def each_row(audited: Audited) -> Iterator[Finding]:
+    """Every row from the last to the first, the last ones gravely."""
+    for row in range(len(audited))[::-1]:
+        yield Finding((row,), f"row {row}", severity="error" if row >= len(audited) - 2 else None)
+
+
+WORDED: list[int] = []
+
+
+@rule("MY005", "late-words", severity="warning", needs=("value",), bound="none", mend="none")
+def late_words(audited: Audited) -> Iterator[Unworded]:
+    """Every row, in words only where they are wanted."""
+
+    def words(row: int) -> Finding:
+        WORDED.append(row)
+        if audited.number("value")[row] < 0:
+            raise ValueError("a figure below nothing has no words")
+        return Finding((row,), f"row {row}")
+
+    for row in range(len(audited)):
+        yield Unworded((row,), "warning", partial(words, row))
 
 
 @rule("MY003", "needs-much", severity="error", needs=("value", "colour", "weight"), bound="none",
@@ -149,12 +176,65 @@ def test_a_rule_of_ones_own(zone: pd.DataFrame) -> None:
 
 def test_a_rule_that_breaks_hides_nothing(zone: pd.DataFrame) -> None:
     found = le.audit(zone, extra=[breaks, round_thousands])
-    (broken,) = found[found["rule"] == "MY002"].itertuples()
+    broken, before = found[found["rule"] == "MY002"].itertuples()
+    assert before.message == "the first row was looked at"
+    assert (before.severity, before.rows) == ("info", "0")
     assert broken.severity == "error"
     assert broken.message == "MY002 (breaks) failed: ZeroDivisionError: the second was not"
     assert "ignore MY002" in broken.mend
     assert (found["rule"] == "MY001").any()
     assert (found["rule"] == "LE605").any()
+
+
+def rows_of(frame: pd.DataFrame) -> list[int]:
+    """The only row of each finding that has one."""
+    return [int(rows) for rows in frame["rows"] if rows]
+
+
+def test_of_very_many_findings_the_gravest_and_first_are_told_and_the_rest_counted() -> None:
+    frame = pd.DataFrame({"value": np.ones(13_347)})
+    found = told(le.audit(frame, ignore=["LE"], extra=[each_row]))
+    assert len(found) == 1001
+    assert rows_of(found) == [13_345, 13_346, *range(998)]
+    assert found["severity"].tolist() == ["error"] * 2 + ["info"] * 999
+    last = found.iloc[-1]
+    assert (last["rule"], last["rows"]) == ("MY004", "")
+    assert last["message"] == "and 12,347 more of MY004"
+
+
+def test_a_thousand_findings_are_all_told() -> None:
+    found = le.audit(pd.DataFrame({"value": np.ones(1000)}), ignore=["LE"], extra=[each_row])
+    assert len(found) == 1000
+    assert not found["message"].str.contains("more of").any()
+
+
+def test_the_count_of_the_rest_is_as_grave_as_the_gravest_of_it() -> None:
+    found = told(le.audit(pd.DataFrame({"value": np.ones(1001)}), ignore=["LE"],
+                          extra=[late_words, each_row]))  # fmt: skip
+    rest = found[found["message"].str.contains(" more of ")].set_index("rule")
+    assert rest["severity"].to_dict() == {"MY004": "info", "MY005": "warning"}
+    assert rest["message"].to_dict() == {
+        "MY004": "and 1 more of MY004",
+        "MY005": "and 1 more of MY005",
+    }
+    # Findings of one rule stay together, and the count is their last.
+    assert found["rule"].tolist() == ["MY004"] * 2 + ["MY005"] * 1001 + ["MY004"] * 999
+
+
+def test_words_are_made_for_what_is_told() -> None:
+    WORDED.clear()
+    le.audit(pd.DataFrame({"value": np.ones(5000)}), ignore=["LE"], extra=[late_words])
+    assert list(range(1000)) == WORDED
+    [one] = late_words(Audited(pd.DataFrame({"value": [1.0]}), Record()))
+    assert one.message == "row 0"
+
+
+def test_words_that_fail_hide_nothing_that_was_told() -> None:
+    frame = pd.DataFrame({"value": [1.0, 1.0, -1.0, 1.0]})
+    found = told(le.audit(frame, ignore=["LE"], extra=[late_words, breaks]))
+    mine = found[found["rule"] == "MY005"]
+    assert rows_of(mine) == [0, 1]
+    assert mine["message"].tolist()[0].startswith("MY005 (late-words) failed: ValueError")
 
 
 def test_columns_are_looked_at_before_the_rule(zone: pd.DataFrame) -> None:

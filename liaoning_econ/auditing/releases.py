@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from liaoning_econ import catalog, frames
 from liaoning_econ.auditing.beside import NEEDS, beside, bundles, present, printed_on
 from liaoning_econ.auditing.evidence import REVISION, actual, apart, bounds, hashes, subject, told
 from liaoning_econ.auditing.growths import year_on_year
-from liaoning_econ.auditing.ruling import Finding, rule
+from liaoning_econ.auditing.ruling import Finding, Unworded, rule
 from liaoning_econ.auditing.words import amount, days_in_words, joined
 from liaoning_econ.catalog.groups import SERIES, codes_of_groups
 
@@ -114,17 +115,23 @@ class _Joint:
     bound="0.5 percent of the level, below which the joint does not show",
     mend="take both periods from one benchmark, or mark the later row as a break (status B)",
 )
-def growth_across_benchmarks(audited: Audited) -> Iterator[Finding]:
+def growth_across_benchmarks(audited: Audited) -> Iterator[Finding | Unworded]:
     """Growth read off two neighbours that rest on different benchmarks."""
     joints = _joints(audited)
-    yield from (_spliced(audited, joint) for joint in joints if joint.together)
+    for joint in joints:
+        if joint.together:
+            grave = _severity(joint, one_publication=True)
+            yield Unworded((joint.before, joint.after), grave, partial(_spliced, audited, joint))
     several_pages = [joint for joint in joints if not joint.together]
     columns = [name for name in ("indicator", "vintage", "source", "end") if audited.has(name)]
     keys = hashes(audited, *columns)
     collected: dict[int, list[_Joint]] = {}
     for joint in several_pages:
         collected.setdefault(int(keys[joint.after]), []).append(joint)
-    yield from (_collected(audited, same) for same in collected.values())
+    for same in collected.values():
+        grave = _severity(_by_gap(same)[0], one_publication=False)
+        rows = tuple(row for one in same for row in (one.before, one.after))
+        yield Unworded(rows, grave, partial(_collected, audited, same))
     if audited.has(*NEEDS):
         yield from _stated(audited)
 
@@ -190,8 +197,8 @@ def _several_labels(audited: Audited, rows: Rows) -> Mask:
     if not len(rows) or (known[rows] == known[rows[0]]).all():
         return answer
     columns = [name for name in SERIES if audited.has(name)]
-    series = pd.factorize(hashes(audited, *columns)[rows])[0]
-    answer[rows] = _undoubled(series, hashes(audited, *columns, "start", "end")[rows])
+    series = pd.factorize(hashes(audited, *columns, rows=rows))[0]
+    answer[rows] = _undoubled(series, hashes(audited, *columns, "start", "end", rows=rows))
     return answer
 
 
@@ -226,7 +233,7 @@ def _consistent(
     }
     newest = dict(zip(keys, answers, strict=True))
     # Many rows ask for the same region and period.
-    same = hashes(audited, "indicator", "region", "end")[rows]
+    same = hashes(audited, "indicator", "region", "end", rows=rows)
     _, first, which = np.unique(same, return_index=True, return_inverse=True)
     found: list[tuple[float, str] | None] = []
     for row, benchmark in zip(rows[first].tolist(), benchmarks[first], strict=True):
@@ -251,7 +258,7 @@ def _one_publication(audited: Audited, one: Rows, two: Rows) -> Mask:
 
 def _first_figures(audited: Audited, rows: Rows) -> Mask:
     """Rows of releases that are the first figure of their period, shape (len(rows),)."""
-    keys = hashes(audited, "vintage", "indicator", "measure", "start", "end")[rows]
+    keys = hashes(audited, "vintage", "indicator", "measure", "start", "end", rows=rows)
     _, first, which = np.unique(keys, return_index=True, return_inverse=True)
     kinds = [_release(audited, row).get("kind") == "first" for row in rows[first].tolist()]
     return np.array(kinds, dtype=np.bool_)[which]
@@ -266,10 +273,8 @@ def _severity(joint: _Joint, *, one_publication: bool) -> Severity:
 
 def _sides(audited: Audited, joint: _Joint) -> str:
     """The two periods and what each rests on."""
-    return " beside ".join(
-        f"{audited.window_of(row)} ({_reason(audited, row)})"
-        for row in (joint.before, joint.after)
-    )  # fmt: skip
+    rows = joint.before, joint.after
+    return " beside ".join(f"{audited.window_of(row)} ({_reason(audited, row)})" for row in rows)
 
 
 def _reason(audited: Audited, row: int) -> str:
@@ -313,14 +318,19 @@ def _spliced(audited: Audited, joint: _Joint) -> Finding:
     )
 
 
+def _by_gap(joints: list[_Joint]) -> list[_Joint]:
+    """Joints whose consistent growth is known, the worst first; all where none is."""
+    return sorted((one for one in joints if one.consistent), key=lambda one: -one.gap) or joints
+
+
 def _collected(audited: Audited, joints: list[_Joint]) -> Finding:
     """The finding of a label that collects figures of several publications."""
-    known = sorted((one for one in joints if one.consistent), key=lambda one: -one.gap)
-    worst = (known or joints)[0]
+    known = _by_gap(joints)
+    worst = known[0]
     names = [
         f"{subject(audited, one.after).rpartition(', ')[2]} {one.growth:+.2f} percent"
         + (f" for {one.consistent[0]:+.2f}" if one.consistent else "")
-        for one in (known or joints)[:_SHOWN]
+        for one in known[:_SHOWN]
     ]
     label = audited.text(worst.after, "vintage")
     more = f" and {len(joints) - _SHOWN} more" if len(joints) > _SHOWN else ""

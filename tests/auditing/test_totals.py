@@ -154,6 +154,24 @@ def test_sectors_of_a_product(made: Made, found: Found) -> None:
     assert found(made({**other, "page": "another"}, *sectors), "LE107") == []
 
 
+@pytest.mark.parametrize(
+    ("day", "whole", "severity"),
+    [
+        # What is off by a quarter of a percent was revised in between; a tenth of it was not.
+        ("2024-01-01", 401, ["error"]),
+        ("2024-03-01", 401, []),
+        ("2024-03-01", 440, ["error"]),
+        (None, 401, ["error"]),
+    ],
+)
+def test_parts_and_whole_of_two_days(
+    made: Made, found: Found, day: str | None, whole: int, severity: list[str]
+) -> None:
+    frame = made({"value": whole, "published": day}, {**DOMESTIC, "value": 390},
+                 {**FOREIGN, "value": 10})  # fmt: skip
+    assert severities(found(frame, "LE107")) == severity
+
+
 # --- LE108
 
 

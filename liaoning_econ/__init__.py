@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from liaoning_econ import plot
+    from liaoning_econ import auditing, plot
+    from liaoning_econ.auditing import audit, rules
     from liaoning_econ.catalog import (
         claims,
         events,
@@ -47,6 +48,8 @@ __all__ = [
     "Sensitivity",
     "Verdict",
     "__version__",
+    "audit",
+    "auditing",
     "brief",
     "claims",
     "compare",
@@ -70,6 +73,7 @@ __all__ = [
     "read_text",
     "rebase",
     "regions",
+    "rules",
     "sensitivity",
     "share_of",
     "sources",
@@ -80,6 +84,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "auditing": ("audit", "rules"),
     "catalog": (
         "claims",
         "events",
@@ -100,7 +105,7 @@ _HOME = {
     "text": ("quantity", "read_article", "read_text"),
     "versions": ("DataVersion", "data_version"),
 }
-_MODULES = frozenset({"plot"})
+_MODULES = frozenset({"auditing", "plot"})
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 

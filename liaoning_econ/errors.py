@@ -152,6 +152,10 @@ class ComparisonError(LiaoningEconError):
     """Two figures cannot be set side by side as they stand; the mend names the argument."""
 
 
+class AuditError(LiaoningEconError):
+    """A rule of the audit is not made as rules are, or is not known."""
+
+
 class CatalogError(LiaoningEconError):
     """A shipped file is damaged or missing."""
 

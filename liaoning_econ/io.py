@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -24,6 +24,7 @@ from liaoning_econ.frames import CLAIMS, DATETIME, OBSERVATIONS, Column, Frame, 
 from liaoning_econ.validation import (
     check,
     coerce,
+    light,
     missing_columns,
     one_currency,
     published_after,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from liaoning_econ.schemas import Observations
 
-__all__ = ["read", "write"]
+__all__ = ["read", "read_columns", "write"]
 
 _PARQUET = b"PAR1"
 # What else tables come in, by first bytes and by ending, and how it is read.
@@ -103,16 +104,8 @@ def read(
     >>> len(read(path))
     0
     """
-    content = read_bytes(path)
     name = Path(path).name
-    if content.startswith(_PARQUET):
-        table = _from_parquet(content, name)
-    elif other := _other_kind(content, name):
-        raise FileError(f"{path} is {other}; CSV and Parquet are read", mend=_READERS[other])
-    elif Path(path).suffix.lower() in {".parquet", ".pq"}:
-        raise FileError(f"{path} is no Parquet file, or a damaged one", mend="write it again")
-    else:
-        table = _from_csv(content, str(path))
+    table = _table(path, _declaration_of_header)
     declaration = _declaration(table)
     frame = coerce(table[declaration.names], declaration, what=name)
     known = catalog.codes("region") | _codes(regions)
@@ -124,6 +117,78 @@ def read(
         one_currency(frame, what=name)
         published_after(frame, what=name)
     return cast("DataFrame[Observations]", frame)
+
+
+def read_columns(
+    path: str | os.PathLike[str], *, needed: Collection[str] = (), mend: str = ""
+) -> pd.DataFrame:
+    """Read the columns of Observations or Claims that a file has; the figures may be wrong.
+
+    This is what an audit reads: it is to find the rows that `read` refuses.
+
+    Parameters
+    ----------
+    path
+        As in `read`; columns may be missing.
+    needed
+        Columns without which the file is refused, before a cell is read.
+    mend
+        What that refusal says would mend it.
+
+    Returns
+    -------
+    pd.DataFrame
+        The declared columns that are there, in the declared order and in their dtypes; it may have
+        none. Rows stand as in the file.
+
+    Raises
+    ------
+    FileError
+        As in `read`.
+    SchemaError
+        A needed column is missing, a cell is no number or no day, or is outside a closed list
+        of codes (measure, precision, status).
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "mine.csv"
+    >>> mine = pd.DataFrame({"region": ["CN-LN"], "value": [4.2], "remark": ["none"]})
+    >>> mine.to_csv(path, index=False)
+    >>> read_columns(path).to_dict("records")
+    [{'region': 'CN-LN', 'value': 4.2}]
+    """
+    name = Path(path).name
+
+    def declared(names: list[str], _: str) -> Frame:
+        there = _columns_there(names)
+        missing = [column for column in needed if column not in there.by_name]
+        if missing:
+            raise SchemaError(f"{name} has no column {', '.join(missing)}", mend=mend)
+        return there
+
+    table = _table(path, declared)
+    declaration = declared([str(column) for column in table.columns], name)
+    if not declaration.columns:
+        return pd.DataFrame(index=table.index)
+    frame = coerce(table[declaration.names], declaration, what=name)
+    light(frame, declaration, what=name)
+    return frame
+
+
+def _table(
+    path: str | os.PathLike[str], declared: Callable[[list[str], str], Frame]
+) -> pd.DataFrame:
+    """A file's cells: those of CSV in the declared kinds, those of Parquet as they come."""
+    content = read_bytes(path)
+    name = Path(path).name
+    if content.startswith(_PARQUET):
+        return _from_parquet(content, name)
+    if other := _other_kind(content, name):
+        raise FileError(f"{path} is {other}; CSV and Parquet are read", mend=_READERS[other])
+    if Path(path).suffix.lower() in {".parquet", ".pq"}:
+        raise FileError(f"{path} is no Parquet file, or a damaged one", mend="write it again")
+    return _from_csv(content, str(path), declared)
 
 
 def _refuse_misspelt(frame: pd.DataFrame, own: frozenset[str], name: str) -> None:
@@ -259,11 +324,13 @@ def _from_parquet(content: bytes, name: str) -> pd.DataFrame:
         ) from error
 
 
-def _from_csv(content: bytes, path: str) -> pd.DataFrame:
+def _from_csv(
+    content: bytes, path: str, declared: Callable[[list[str], str], Frame]
+) -> pd.DataFrame:
     """A text file as a frame: every column read as its declared kind, cell by cell."""
     _refuse_other_encodings(content, path)
     table = _cells(content, path)
-    declaration = _declaration_of_header(table.column_names, path)
+    declaration = declared(table.column_names, path)
     if table.num_rows == 0:
         return empty(declaration)
     name = Path(path).name
@@ -327,6 +394,13 @@ def _declaration_of_header(names: list[str], path: str) -> Frame:
     declaration = CLAIMS if {"claim", "document"} <= set(header.columns) else OBSERVATIONS
     missing_columns(header, declaration, what=Path(path).name)
     return declaration
+
+
+def _columns_there(names: list[str]) -> Frame:
+    """What is declared of the columns that a file has; no two rows need differ."""
+    have = {name.strip() for name in names}
+    there = tuple(column for column in CLAIMS.columns if column.name in have)
+    return Frame("Claims", CLAIMS.title, there, key=())
 
 
 def _texts(table: pa.Table, name: str, file: str) -> pd.Categorical[Any]:

@@ -17,6 +17,8 @@ __all__ = ["PERIOD", "SERIES", "codes_of_groups"]
 # What makes one series; with start and end, what makes one period of it.
 SERIES: Final = ("indicator", "region", "measure", "basis", "prices", "relative_to", "unit")
 PERIOD: Final = (*SERIES, "start", "end")
+# Products of counts stay below this, well inside 64 bits.
+_LARGEST: Final = 2**62
 
 
 def codes_of_groups(frame: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.intp]:
@@ -40,12 +42,23 @@ def codes_of_groups(frame: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[
     >>> codes_of_groups(frame, ["region", "start"]).tolist()
     [2, 0, 1]
     """
-    codes = np.zeros(len(frame), dtype=np.intp)
+    codes, most = np.zeros(len(frame), dtype=np.intp), 1
     for name in columns:
         own, count = _ranks(frame[name])
-        # Numbered anew after each column, so that the product of the counts cannot overflow.
-        codes = np.unique(codes * count + own, return_inverse=True)[1]
-    return codes
+        if most * count > _LARGEST:
+            # Numbered anew, so that the product of the counts cannot overflow.
+            codes, most = _numbered(codes)
+        codes = codes * count + own
+        most *= count
+    return _numbered(codes)[0]
+
+
+def _numbered(codes: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], int]:
+    """The same groups in the same order, numbered from 0 without gaps, and how many there are."""
+    own, found = pd.factorize(codes)
+    place = np.empty(len(found), dtype=np.intp)
+    place[np.argsort(found)] = np.arange(len(found))
+    return place[own], max(len(found), 1)
 
 
 def _ranks(values: pd.Series) -> tuple[npt.NDArray[np.intp], int]:

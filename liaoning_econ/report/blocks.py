@@ -14,10 +14,13 @@ from markupsafe import Markup
 
 __all__ = [
     "Aside",
+    "Audit",
     "Block",
     "Card",
     "Chart",
+    "Doubt",
     "Entry",
+    "Fold",
     "Section",
     "Standing",
     "Table",
@@ -206,6 +209,71 @@ class Card:
     facts: tuple[tuple[str, tuple[Markup, ...]], ...]
     verdict: Markup
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that cannot be true, or that somebody must explain.
+
+    Attributes
+    ----------
+    severity
+        error or warning.
+    rule, name
+        Code of the rule that found it, and its name in words.
+    sentence
+        What was found.
+    expected
+        What would fit.
+    mend
+        What would mend it.
+    figures
+        The figures that it rests on, a line each.
+    """
+
+    severity: str
+    rule: str
+    name: str
+    sentence: Markup
+    expected: Markup
+    mend: Markup
+    figures: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines behind a title that opens."""
+
+    title: Markup
+    lines: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What does not add up.
+
+    Attributes
+    ----------
+    answer
+        What was looked for, and how much was found.
+    doubts
+        Findings in full, errors first.
+    more
+        How many were left out; empty where none were.
+    told
+        Findings that the sheet tells already, a line for each claim.
+    folds
+        What decides nothing for the claims themselves.
+    notes
+        What is not said of the figures, and rules that could not look.
+    """
+
+    answer: Markup
+    doubts: tuple[Doubt, ...]
+    more: Markup
+    told: tuple[Markup, ...]
+    folds: tuple[Fold, ...]
+    notes: tuple[Markup, ...]
 
 
 def say(template: str, /, **values: object) -> Markup:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 import liaoning_econ
 from liaoning_econ import catalog, files
 from liaoning_econ.errors import CatalogError, LiaoningEconError
-from liaoning_econ.report import cards, notes, unchecked, words
+from liaoning_econ.report import cards, doubts, notes, unchecked, words
 from liaoning_econ.report.blocks import Aside, Entry, Section, Standing, Topic, say
 from liaoning_econ.report.context import ARTICLE_NAMES, Context
 from liaoning_econ.report.glossary import GLOSSARY
@@ -83,7 +83,7 @@ def brief(
     topics = _found(context, tell)
     tell("each claim in other terms")
     entries = _sorted_entries(topics)
-    page = _page(context, topics, entries)
+    page = _page(context, topics, entries, tell)
     tell("the page")
     return files.write_text_atomically(path, page)
 
@@ -120,7 +120,7 @@ def _sorted_entries(topics: Iterable[Topic]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (order[entry.standing], -entry.weight))
 
 
-def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> str:
+def _page(context: Context, topics: Sequence[Topic], entries: list[Entry], tell: Progress) -> str:
     """The page as HTML."""
     environment = _environment()
     asides = [aside for topic in topics for aside in topic.asides]
@@ -148,6 +148,7 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
         for entry in entries
     ]
     sections: list[Section] = [topic.section for topic in topics if topic.section is not None]
+    tell("what does not add up")
     body = environment.get_template("brief.html.jinja").render(
         title=_title(context),
         kicker=_kicker(context),
@@ -155,6 +156,7 @@ def _page(context: Context, topics: Sequence[Topic], entries: list[Entry]) -> st
         tally=_tally(context, entries, asides),
         entries=shown,
         unchecked=unchecked.table(context, asides, carded),
+        audit=doubts.audit(context, entries, sections, carded) if context.claims else None,
         cards=made,
         claims_lead=_CARDS_LEAD,
         sections=sections,

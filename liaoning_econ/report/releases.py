@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from liaoning_econ.report.context import Claim, Context, Figure
 
-__all__ = ["Releases", "listing", "releases", "span_of"]
+__all__ = ["Releases", "listing", "release_name", "releases", "span_of"]
 
 _SITE: Final = "nbs-web-"
 _KINDS: Final = {
@@ -157,19 +157,30 @@ def _out(figure: Figure) -> pd.Timestamp:
 
 def _names(figures: list[Figure]) -> str:
     """The releases that have one figure: the first, and the last where there are more."""
-    first, last = _release(figures[0]), _release(figures[-1])
+    first, last = release_name(figures[0].vintage), release_name(figures[-1].vintage)
     return first if first == last else f"{first}; {last}"
 
 
-def _release(figure: Figure) -> str:
-    """A release in words, by its label."""
-    kind, _, rest = figure.vintage.partition("-")
-    if figure.vintage.startswith(_SITE):
-        year, _, month = figure.vintage.removeprefix(_SITE).partition("-")
+def release_name(label: str) -> str:
+    """A release in words.
+
+    Parameters
+    ----------
+    label
+        Of a vintage.
+
+    Examples
+    --------
+    >>> release_name("communique-2017"), release_name("nbs-web-2018-12")
+    ('communiqué for 2017', 'statistics office’s site, December 2018')
+    """
+    kind, _, rest = label.partition("-")
+    if label.startswith(_SITE):
+        year, _, month = label.removeprefix(_SITE).partition("-")
         when = f"{pd.Timestamp(int(year), int(month), 1):%B %Y}" if month else year
         return f"statistics office’s site, {when}"
     if kind == "communique":
         return f"communiqué for {rest}"
     if kind.startswith("census") and kind != "census":
         return f"after the {words.ordinal(float(kind[6:]))} economic census"
-    return _KINDS.get(kind) or figure.vintage.replace("-", " ")
+    return _KINDS.get(kind) or label.replace("-", " ")

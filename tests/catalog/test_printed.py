@@ -56,8 +56,10 @@ def test_documents_and_their_rows() -> None:
     assert counts == {
         GLOBAL_TIMES: 1,
         STRAITS_TIMES: 11,
-        "ftz_claims": 168,  # 167 pages' figures and one that follows from two of them
-        "trade_china_dprk": 121,
+        # 167 figures of pages, one that follows from two of them, and seven that the pages give
+        # beside others: five averages a day or month, a share and a multiple.
+        "ftz_claims": 175,
+        "trade_china_dprk": 122,  # one is a growth rate that a page gives beside its level
         "trade_liaoning": 6,
         "fdi_liaoning": 9,
     }
@@ -110,6 +112,28 @@ def test_bounds_are_those_of_the_table_of_qualifiers() -> None:
 def test_bounds_by_hand(code: str, lower: float, value: float, upper: float, unit: str) -> None:
     row = claim(code)
     assert (row["lower"], row["value"], row["upper"], row["unit"]) == (lower, value, upper, unit)
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "bounds", "of"),
+    [
+        # As the pages print them; bounds by the table of qualifiers.
+        ("F064R", "firm/month", (265, 270, 275), "F064"),
+        ("F098R", "firm/day", (75, 80, 85), "F098"),  # about
+        ("F101R", "firm/day", (36.5, 37, 37.5), "F101"),
+        ("F116R", "firm/day", (84.5, 85, 85.5), "F116"),
+        ("F118R", "CNY/day", (1.185e9, 1.19e9, 1.195e9), "F118"),
+    ],
+)
+def test_averages_that_pages_give_beside_their_totals(
+    code: str, unit: str, bounds: tuple[float, float, float], of: str
+) -> None:
+    row, total = claim(code), claim(of)
+    assert (row["lower"], row["value"], row["upper"]) == bounds
+    assert (row["unit"], row["measure"], row["relation"]) == (unit, "rate", "rate_of")
+    assert row["related_claim"] == of
+    for column in ("indicator", "region", "start", "end", "basis", "source"):
+        assert row[column] == total[column]
 
 
 def test_derived_count_of_the_liaoning_zone() -> None:
@@ -214,7 +238,7 @@ def test_doubtful_figures_are_marked() -> None:
 def test_multiples_are_relative_to_before_the_opening() -> None:
     found = le.claims("ftz_claims")
     multiples = found[found["measure"] == "multiple"]
-    assert len(multiples) == 6
+    assert len(multiples) == 7
     assert set(multiples["relative_to"]) == {"before_opening"}
     assert set(multiples["unit"]) == {"1"}
 

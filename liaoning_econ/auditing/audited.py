@@ -17,6 +17,7 @@ from liaoning_econ import window
 from liaoning_econ.auditing.words import amount, days_in_words
 from liaoning_econ.catalog.groups import codes_of_groups
 from liaoning_econ.errors import LiaoningEconError
+from liaoning_econ.frames import PRECISION
 from liaoning_econ.quantities import widen
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _T = TypeVar("_T")
 
 # What stands in a code column where nothing is known.
 UNSTATED: Final = ("unstated", "unknown", "none", "", "nan", "<NA>")
+
+# Up to so many rows a frame is short.
+_FEW: Final = 10_000
 
 
 class Audited:
@@ -166,10 +170,18 @@ class Audited:
 
         earliest_start, latest_start, earliest_end, latest_end, each datetime64[us] of (rows,).
         """
-        return self.limits(np.arange(len(self)))
+        return self._limits(np.arange(len(self)))
 
     def limits(self, rows: Rows) -> tuple[Days, Days, Days, Days]:
         """The same of some rows, shape (len(rows),): for rules that look at few of many."""
+        if len(self) > _FEW:
+            return self._limits(rows)
+        # Of a short frame all windows once cost less than a few of them time and again.
+        first, second, third, fourth = self.windows
+        return first[rows], second[rows], third[rows], fourth[rows]
+
+    def _limits(self, rows: Rows) -> tuple[Days, Days, Days, Days]:
+        """The same, worked out."""
         start, end = self.days("start")[rows], self.days("end")[rows]
         known = ~(np.isnat(start) | np.isnat(end)) & (start <= end)
         if self.has("precision"):
@@ -177,6 +189,7 @@ class Audited:
             is_open = self.among("precision", "open")[rows]
             dated = self.has("published") and ~np.isnat(self.days("published")[rows])
             known &= ~is_open | dated
+            known &= self.among("precision", *PRECISION.categories)[rows]
         answer = np.full((4, len(rows)), np.datetime64("NaT"), dtype="datetime64[us]")
         if known.any():
             answer[:, known] = window.limits(self._opened(self.frame.iloc[rows[known]]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zlib import crc32
 
 import numpy as np
+import pandas as pd
 
 from liaoning_econ import catalog
 from liaoning_econ.auditing.audited import UNSTATED
@@ -184,12 +185,15 @@ def matches(
     if not len(asking) or not len(among):
         return [[] for _ in asking]
     sought = (keys if wanted is None else wanted)[asking]
-    near = among[np.isin(keys[among], sought)]
+    near = among[pd.Index(keys[among]).isin(sought)]
     near = near[np.argsort(keys[near], kind="stable")]
     sorted_keys = keys[near]
     first = np.searchsorted(sorted_keys, sought, side="left")
     after = np.minimum(np.searchsorted(sorted_keys, sought, side="right"), first + most)
-    return [[int(row) for row in near[one:two]] for one, two in zip(first, after, strict=True)]
+    answer: list[list[int]] = [[] for _ in asking]
+    for place in np.flatnonzero(after > first).tolist():
+        answer[place] = near[first[place] : after[place]].tolist()
+    return answer
 
 
 def linked(audited: Audited, *relations: str) -> tuple[Rows, Rows]:

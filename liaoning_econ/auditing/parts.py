@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from liaoning_econ import catalog
 from liaoning_econ.auditing.evidence import Span, alike, bounds, judged, told
@@ -125,6 +126,10 @@ def first_of(keys: Rows, wanted: Rows, among: Rows) -> Rows:
     """
     answer = np.full(len(wanted), -1, dtype=np.intp)
     if not len(among) or not len(wanted):
+        return answer
+    # Few of very many rows are asked for: the others need no order.
+    among = among[pd.Index(keys[among]).isin(wanted)]
+    if not len(among):
         return answer
     ordered = among[np.argsort(keys[among], kind="stable")]
     places = np.searchsorted(keys[ordered], wanted, side="left")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -27,6 +27,8 @@ __all__ = ["Names", "cited", "figure_of", "linked"]
 
 _LISTED: Final = 6
 _LONGEST: Final = 1_200
+# A key, a label, the name of a file; no full stop belongs to its end.
+_WORD: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 # What a programmer would call is no advice to an editor: ", compare(left, right)".
 _CALL: Final = re.compile(r", [a-z_]+\([^()]*\)")
 
@@ -58,34 +60,31 @@ class Names:
         return anchor(row) if anchor(row) in self.carded else "unchecked"
 
     @cached_property
-    def fixed(self) -> dict[str, Markup]:
-        """Keys of sources, labels of releases and names of documents, in words."""
-        table = catalog.sources()
-        publishers = zip(table["source"], table["publisher"], strict=True)
-        names = {
-            key: say("{name}{note}", name=words.shorter(name).rstrip("."), note=ref(key))
-            for key, name in publishers
-        }
+    def fixed(self) -> dict[str, str]:
+        """Labels of releases and names of documents, in words."""
         labels = catalog.vintages()["vintage"].unique()
-        names |= {label: say("{name}", name=_release(label)) for label in map(str, labels)}
-        return names | {name: say("{name}", name=told) for name, told in ARTICLE_NAMES.items()}
+        return {label: _release(label) for label in map(str, labels)} | ARTICLE_NAMES
 
     @cached_property
-    def any_fixed(self) -> re.Pattern[str]:
-        """Finds any of them in a sentence."""
-        return _any(self.fixed)
+    def publishers(self) -> dict[str, str]:
+        """Who published each source."""
+        table = catalog.sources()
+        return dict(zip(table["source"], table["publisher"], strict=True))
+
+    def named(self, word: str) -> Markup | None:
+        """A key of a source, the label of a release or a document's name in words; else None."""
+        if word in self.fixed:
+            return say("{name}", name=self.fixed[word])
+        if word in self.publishers:
+            name = words.shorter(self.publishers[word]).rstrip(".")
+            return say("{name}{note}", name=name, note=ref(word))
+        return None
 
 
 def _release(label: str) -> str:
     """A release as a sentence speaks of it: "the communiqué for 2017"."""
     name = release_name(label)
     return f"the release {name}" if name.startswith(("after ", "as ")) else f"the {name}"
-
-
-def _any(tokens: Mapping[str, object]) -> re.Pattern[str]:
-    """Finds any of some words, the longest first, where no letter or hyphen goes on."""
-    listed = "|".join(re.escape(token) for token in sorted(tokens, key=lambda one: -len(one)))
-    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])")
 
 
 def cited(
@@ -109,18 +108,25 @@ def cited(
     text = words.shorter(_CALL.sub("", text), _LONGEST)
     own = _codes(names, rows)
     links = {code: _short(names, code, row, noted=noted) for code, row in own.items()}
-    parts = []
     if sentence and not any(text.startswith(code) and " " not in code for code in own):
         text = text[:1].upper() + text[1:]
         links |= {code[:1].upper() + code[1:]: link for code, link in links.items() if " " in code}
-    found = links | {token: names.fixed[token] for token in names.any_fixed.findall(text)}
-    at = 0
-    for match in _any(found).finditer(text) if found else ():
-        parts += [say("{text}", text=text[at : match.start()]), found[match[0]]]
+    for word in set(_WORD.findall(text)) - set(links):
+        told = names.named(word)
+        if told is not None:
+            links[word] = told
+    parts, at = [], 0
+    for match in _any(links).finditer(text) if links else ():
+        parts += [say("{text}", text=text[at : match.start()]), links[match[0]]]
         at = match.end()
-    parts.append(say("{text}", text=text[at:]))
-    done = say("").join(parts)
+    done = say("").join([*parts, say("{text}", text=text[at:])])
     return say("{done}.", done=done) if sentence and text and text[-1] not in ".!?…" else done
+
+
+def _any(tokens: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of some words, the longest first, where no letter or hyphen goes on."""
+    listed = "|".join(re.escape(token) for token in sorted(tokens, key=lambda one: -len(one)))
+    return re.compile(rf"(?<![\w-])(?:{listed})(?![\w-])")
 
 
 def _short(names: Names, code: str, row: int, *, noted: bool) -> Markup:

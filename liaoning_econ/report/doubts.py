@@ -69,7 +69,7 @@ class _Case:
     rules: Mapping[str, str]
     judged: Mapping[int, Entry]
     names: Names
-    sections: Mapping[str, str]
+    sections: frozenset[str]
 
     @cached_property
     def count(self) -> int:
@@ -140,6 +140,7 @@ def audit(
     ignored = () if (frame["measure"] == "rank").any() else (_RANKS,)
     found = auditing.audit(frame, against=context.against, ignore=ignored)
     rules = auditing.rules()
+    rules = rules[~rules["code"].isin(ignored)]
     claims = claims_of(frame)
     case = _Case(
         context,
@@ -149,7 +150,7 @@ def audit(
         dict(zip(rules["code"], rules["name"], strict=True)),
         {place: entry for entry in entries for place in entry.covers},
         Names(context, claims, frozenset(carded)),
-        {section.key: section.title for section in sections},
+        frozenset(section.key for section in sections),
     )
     return _sorted(case)
 
@@ -172,7 +173,7 @@ def _named(claims: pd.DataFrame) -> pd.DataFrame:
     sources = claims["source"].astype("str").fillna("")
     lacking = sources.isin(_UNSAID) & (documents != _OWN)
     columns["source"] = sources.where(~lacking, documents)
-    return frames.conform(claims.assign(**columns), frames.CLAIMS)  # type: ignore[arg-type]
+    return claims.assign(**columns)  # type: ignore[arg-type]
 
 
 def _beside(context: Context, own: pd.DataFrame) -> pd.DataFrame:
@@ -210,8 +211,10 @@ def _sorted(case: _Case) -> Audit:
     """The findings by what an editor does with them."""
     full, told, others, infos, provenance, broken = [], [], [], [], [], []
     for finding in case.findings:
-        if not finding.rows and any(words_ in finding.message for words_ in _RUNNING):
+        if not finding.rows and any(phrase in finding.message for phrase in _RUNNING):
             broken.append(finding)
+        elif not finding.rows and _SECTIONS.get(finding.rule) in case.sections:
+            continue  # words without a number, which that section has judged
         elif finding.rows and not case.own(finding):
             if finding.severity != "info" and not case.beside_the_point(finding):
                 others.append(finding)
@@ -345,12 +348,6 @@ def _line(case: _Case, finding: _Finding) -> Markup:
         code=finding.rule,
         name=case.rules.get(finding.rule, "").replace("-", " "),
     )
-    key = _SECTIONS.get(finding.rule, "")
-    if not finding.rows and key in case.sections:
-        return say(
-            '{rule} “{found}”: see <a href="#{key}">{title}</a>',
-            rule=rule, found=words.shorter(finding.found, 120), key=key, title=case.sections[key],
-        )  # fmt: skip
     row = case.telling(finding) if finding.severity == "info" else None
     if row is not None:
         return say("{rule} {link}: as the sheet says", rule=rule, link=linked(case.names, row))

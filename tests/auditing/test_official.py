@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import liaoning_econ as le
+from tests.auditing.told import rows_of
 
 Audit = Callable[..., pd.DataFrame]
 
@@ -55,7 +56,7 @@ def printed(row: dict[str, Any], value: float, step: float, **more: Any) -> dict
 
 
 def test_a_level_that_no_release_has(only: Audit, made: Audit) -> None:
-    (one,) = only(made(printed(GDP, 3.2e12, 1e11)), "LE501").itertuples()
+    (one,) = rows_of(only(made(printed(GDP, 3.2e12, 1e11)), "LE501"))
     assert one.severity == "error"
     assert "the releases known then say 2.3942 trillion yuan (communique-2017)" in one.message
     # 2018-12 was not out for certain in August, but the final figure can have been: no, it came
@@ -80,7 +81,7 @@ def test_under_half_a_percent_is_a_revision(only: Audit, made: Audit) -> None:
 
 
 def test_growth_that_nobody_announced(only: Audit, made: Audit) -> None:
-    (one,) = only(made(printed(GROWTH, 6.4, 0.1)), "LE501").itertuples()
+    (one,) = rows_of(only(made(printed(GROWTH, 6.4, 0.1)), "LE501"))
     # 4.2 percent was announced.
     assert one.severity == "error"
     assert "2.2 points away" in one.message
@@ -163,7 +164,7 @@ def test_43_million_people_agree_with_every_release(only: Audit, shipped: pd.Dat
 def test_a_place_that_the_figures_do_not_give(
     only: Audit, made: Audit, row: dict[str, Any], severity: str
 ) -> None:
-    (one,) = only(made(row), "LE502").itertuples()
+    (one,) = rows_of(only(made(row), "LE502"))
     assert one.severity == severity
     assert " of 31 (" in one.message
     assert ("counted from the other end" in one.message) == (row["value"] == 1)
@@ -185,7 +186,7 @@ def test_a_place_that_the_figures_give_is_quiet(
 
 
 def test_among_the_worst_is_judged(only: Audit, shipped: pd.DataFrame) -> None:
-    (one,) = only(shipped, "LE502").itertuples()
+    (one,) = rows_of(only(shipped, "LE502"))
     assert (one.severity, one.rows) == ("info", "")
     assert one.message.startswith("S11 of 004_ed772e34f7e3be99.txt, “worst-performing provinces”")
     assert "30 to 31 in 2015, 30 to 31 in 2016 and 27 to 28 in 2017 of 31" in one.message
@@ -213,7 +214,7 @@ def test_among_the_worst_is_judged(only: Audit, shipped: pd.DataFrame) -> None:
 def test_a_move_that_the_market_did_not_have(
     only: Audit, made: Audit, row: dict[str, Any], severity: str, words: str
 ) -> None:
-    (one,) = only(made(row), "LE503").itertuples()
+    (one,) = rows_of(only(made(row), "LE503"))
     assert one.severity == severity
     assert words in one.message
 
@@ -238,13 +239,13 @@ def test_a_move_that_the_market_had_is_quiet(only: Audit, made: Audit, row: dict
 def test_a_day_without_rates_is_said(only: Audit, made: Audit) -> None:
     row = printed({**YUAN, "start": "1998-01-05", "end": "1998-01-05", "measure": "price",
                    "unit": "CNY/USD"}, 8.28, 0.01)  # fmt: skip
-    (one,) = only(made(row), "LE503").itertuples()
+    (one,) = rows_of(only(made(row), "LE503"))
     assert one.severity == "info"
     assert "cannot be checked" in one.message
 
 
 def test_weakened_considerably_is_judged(only: Audit, shipped: pd.DataFrame) -> None:
-    (one,) = only(shipped, "LE503").itertuples()
+    (one,) = rows_of(only(shipped, "LE503"))
     assert one.severity == "info"
     assert "“weakened considerably”" in one.message
     assert "from 14 June 2018 to 15 August 2018, by 7.54 percent" in one.message
@@ -257,7 +258,7 @@ def test_weakened_considerably_is_judged(only: Audit, shipped: pd.DataFrame) -> 
 
 def test_two_releases_of_the_trade_of_2017(only: Audit, shipped: pd.DataFrame) -> None:
     found = only(shipped, "LE504")
-    (one,) = found[found["message"].str.contains("China, 2017:")].itertuples()
+    (one,) = rows_of(found[found["message"].str.contains("China, 2017:")])
     assert one.severity == "info"
     assert "K16T gives 5.06 billion US dollars" in one.message
     assert "K17T gives 4.98 billion US dollars" in one.message
@@ -273,7 +274,7 @@ def test_the_monthly_trade_of_2018_is_quiet(only: Audit, shipped: pd.DataFrame) 
 
 def test_who_pays_is_denied_by_another_source(only: Audit, shipped: pd.DataFrame) -> None:
     found = only(shipped, "LE504")
-    (one,) = found[found["severity"] == "warning"].itertuples()
+    (one,) = rows_of(found[found["severity"] == "warning"])
     assert shipped["claim"].iloc[int(one.rows)] == "S23"
     assert "given in the name of the central government" in one.message
     assert "China Economic Herald report (10 May 2016)" in one.message
@@ -334,7 +335,7 @@ def test_another_thing_or_one_source_is_quiet(
 
 def test_one_document_is_held_against_the_other_claims(only: Audit, shipped: pd.DataFrame) -> None:
     newer = shipped[shipped["source"] == "customs-reuters-2019-01-23"]
-    (one,) = only(newer.reset_index(drop=True), "LE504").itertuples()
+    (one,) = rows_of(only(newer.reset_index(drop=True), "LE504"))
     assert "K16T gives 5.06 billion US dollars" in one.message
     # Rows of the frame only.
     assert {newer["claim"].iloc[int(row)] for row in one.rows.split(",")} == {
@@ -361,5 +362,5 @@ def test_a_document_stands_for_a_source_that_is_not_named(only: Audit, made: Aud
         printed(FIRMS, 20_000, 0, page="a"),
         printed(FIRMS, 30_000, 0, page="unstated", document="an article"),
     )
-    (one,) = only(frame, "LE504").itertuples()
+    (one,) = rows_of(only(frame, "LE504"))
     assert "30,000 firms (an article, on 1 January 2024)" in one.message

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import liaoning_econ as le
+from tests.auditing.told import rows_of
 
 Audit = Callable[..., pd.DataFrame]
 ONE: dict[str, Any] = {"value": 20_000}
@@ -17,7 +18,7 @@ ONE: dict[str, Any] = {"value": 20_000}
 def test_rows_without_a_source_are_one_finding_a_document(only: Audit, made: Audit) -> None:
     rows = [{**ONE, "source": source} for source in ("unstated", "a page", "")]
     frame = made(*rows)
-    (one,) = only(frame, "LE601").itertuples()
+    (one,) = rows_of(only(frame, "LE601"))
     assert (one.severity, one.rows) == ("warning", "0,2")
     assert one.message == "C1 and C3 name no source"
     frame["document"] = ["a", "b", "c"]
@@ -43,7 +44,7 @@ def test_a_page_without_a_date_is_one_finding(only: Audit, shipped: pd.DataFrame
 def test_a_page_older_than_its_window(only: Audit, made: Audit) -> None:
     early = {"published": "2018-03-01", "published_from": "2018-03-01"}
     frame = made({**ONE, **early}, {**ONE, **early, "status": "E", "page": "another"})
-    error, warning = only(frame, "LE603").itertuples()
+    error, warning = rows_of(only(frame, "LE603"))
     assert (error.severity, error.rows) == ("error", "0")
     assert warning.severity == "warning"
     assert "20,000 firms" in error.message
@@ -80,7 +81,7 @@ def test_an_unknown_unit(only: Audit, made: Audit) -> None:
     assert found["severity"].to_dict() == {"0": "error", "1": "warning", "4": "warning"}
     assert found.loc["1", "message"] == "the unit 'companies' of C2 is not known; firm is meant"
     assert found.loc["1", "mend"] == "write firm"
-    assert "CNY, USD, firm" in found.loc["0", "mend"]
+    assert "CNY, USD, firm" in found["mend"]["0"]
 
 
 def test_a_missing_unit(only: Audit) -> None:
@@ -127,7 +128,7 @@ def test_unknown_things_and_places_are_one_finding_each(only: Audit, made: Audit
 
 def test_a_registry_of_its_own_places_is_one_finding(only: Audit) -> None:
     frame = pd.DataFrame({"indicator": "gdp", "region": [f"X-{n}" for n in range(1000)]})
-    (one,) = only(frame, "LE606").itertuples()
+    (one,) = rows_of(only(frame, "LE606"))
     assert "and 995 more: 1,000 rows" in one.message
 
 

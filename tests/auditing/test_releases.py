@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import liaoning_econ as le
+from tests.auditing.told import rows_of
 
 Audit = Callable[..., pd.DataFrame]
 
@@ -58,7 +59,7 @@ def test_the_table_of_may_2020_joins_two_censuses(
     only: Audit, table: pd.DataFrame, region: str, read: str, consistent: str
 ) -> None:
     found = only(table, "LE301")
-    (one,) = found[found["message"].str.contains(f", {region}:")].itertuples()
+    (one,) = rows_of(found[found["message"].str.contains(f", {region}:")])
     assert one.severity == "error"
     assert one.found == f"{read} %"
     assert one.expected == f"{consistent} % (nbs-web-2021)"
@@ -87,7 +88,7 @@ def test_a_marked_break_and_one_benchmark_are_quiet(only: Audit, table: pd.DataF
 def test_a_series_put_together_from_two_releases(only: Audit) -> None:
     old = le.observations("gdp", "CN-LN", vintage="nbs-web-2018-12", start=2016, end=2017)
     new = le.observations("gdp", "CN-LN", vintage="nbs-web-2021", start=2018, end=2019)
-    (one,) = only(le.concat([old, new]), "LE301").itertuples()
+    (one,) = rows_of(only(le.concat([old, new]), "LE301"))
     assert (one.severity, one.found) == ("warning", "+0.43 %")
     assert one.rows == "1,2"
 
@@ -102,7 +103,7 @@ def test_first_figures_of_two_censuses_are_one_finding_a_year(only: Audit) -> No
 def test_growth_that_only_two_censuses_give(only: Audit, made: Audit) -> None:
     # 2,351.05 billion of 2018 (revised) over 2,340.92 billion of 2017 (not revised): 0.43 percent.
     frame = made({**printed(0.43, 0.01), **GROWTH, "value": 0.43})
-    (one,) = only(frame, "LE301").itertuples()
+    (one,) = rows_of(only(frame, "LE301"))
     assert one.severity == "error"
     assert "nbs-web-2018-12 for the year before" in one.message
     assert one.expected == "8.38 percent, nominal (nbs-web-2024)"
@@ -123,7 +124,7 @@ def test_growth_on_one_footing_is_quiet(only: Audit, made: Audit, row: dict[str,
 
 
 def test_a_level_that_had_been_revised(only: Audit, made: Audit) -> None:
-    (one,) = only(made(printed(OLD_2014)), "LE302").itertuples()
+    (one,) = rows_of(only(made(printed(OLD_2014)), "LE302"))
     assert one.severity == "warning"
     assert one.found == "2.86266 trillion yuan (nbs-web-2018-12)"
     assert one.expected == "2.00257 trillion yuan (nbs-web-2021)"
@@ -164,8 +165,8 @@ def test_a_small_revision_is_info(only: Audit, made: Audit) -> None:
 
 
 def test_a_figure_before_its_release(only: Audit, made: Audit) -> None:
-    day = {"published_from": "2018-12-31", "published": "2018-12-31"}
-    (one,) = only(made(printed(NEW_2014, **day)), "LE303").itertuples()
+    day: dict[str, Any] = {"published_from": "2018-12-31", "published": "2018-12-31"}
+    (one,) = rows_of(only(made(printed(NEW_2014, **day)), "LE303"))
     assert one.severity == "warning"
     assert "which came out on 22 November 2019 at the earliest" in one.message
     assert "what was out then says 2.86266 trillion yuan (nbs-web-2018-12)" in one.message
@@ -173,8 +174,8 @@ def test_a_figure_before_its_release(only: Audit, made: Audit) -> None:
 
 
 def test_without_a_release_of_the_time_nothing_is_decided(only: Audit, made: Audit) -> None:
-    day = {"published_from": "2015-03-01", "published": "2015-03-01"}
-    (one,) = only(made(printed(OLD_2014, **day)), "LE303").itertuples()
+    day: dict[str, Any] = {"published_from": "2015-03-01", "published": "2015-03-01"}
+    (one,) = rows_of(only(made(printed(OLD_2014, **day)), "LE303"))
     assert one.severity == "info"
     assert "the record has no release of that time" in one.message
 

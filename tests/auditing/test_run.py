@@ -18,6 +18,7 @@ from liaoning_econ.auditing.ruling import Unworded
 from liaoning_econ.auditing.run import SHIPPED
 from liaoning_econ.errors import AuditError, SchemaError
 from liaoning_econ.schemas import Findings
+from tests.auditing.told import rows_of
 
 
 @rule("MY001", "round-thousands", severity="info", needs=("value", "unit"), bound="none",
@@ -90,7 +91,7 @@ def test_errors_come_first_then_rules_then_rows(zone: pd.DataFrame) -> None:
     place = {"error": 0, "warning": 1, "info": 2}
     keys = [
         (place[one.severity], one.rule, [int(row) for row in one.rows.split(",") if row])
-        for one in found.itertuples()
+        for one in rows_of(found)
     ]
     assert keys == sorted(keys)
     assert len(found) > 10
@@ -176,7 +177,7 @@ def test_a_rule_of_ones_own(zone: pd.DataFrame) -> None:
 
 def test_a_rule_that_breaks_hides_nothing(zone: pd.DataFrame) -> None:
     found = le.audit(zone, extra=[breaks, round_thousands])
-    broken, before = found[found["rule"] == "MY002"].itertuples()
+    broken, before = rows_of(found[found["rule"] == "MY002"])
     assert before.message == "the first row was looked at"
     assert (before.severity, before.rows) == ("info", "0")
     assert broken.severity == "error"
@@ -186,7 +187,7 @@ def test_a_rule_that_breaks_hides_nothing(zone: pd.DataFrame) -> None:
     assert (found["rule"] == "LE605").any()
 
 
-def rows_of(frame: pd.DataFrame) -> list[int]:
+def only_rows(frame: pd.DataFrame) -> list[int]:
     """The only row of each finding that has one."""
     return [int(rows) for rows in frame["rows"] if rows]
 
@@ -195,7 +196,7 @@ def test_of_very_many_findings_the_gravest_and_first_are_told_and_the_rest_count
     frame = pd.DataFrame({"value": np.ones(13_347)})
     found = told(le.audit(frame, ignore=["LE"], extra=[each_row]))
     assert len(found) == 1001
-    assert rows_of(found) == [13_345, 13_346, *range(998)]
+    assert only_rows(found) == [13_345, 13_346, *range(998)]
     assert found["severity"].tolist() == ["error"] * 2 + ["info"] * 999
     last = found.iloc[-1]
     assert (last["rule"], last["rows"]) == ("MY004", "")
@@ -233,12 +234,12 @@ def test_words_that_fail_hide_nothing_that_was_told() -> None:
     frame = pd.DataFrame({"value": [1.0, 1.0, -1.0, 1.0]})
     found = told(le.audit(frame, ignore=["LE"], extra=[late_words, breaks]))
     mine = found[found["rule"] == "MY005"]
-    assert rows_of(mine) == [0, 1]
+    assert only_rows(mine) == [0, 1]
     assert mine["message"].tolist()[0].startswith("MY005 (late-words) failed: ValueError")
 
 
 def test_columns_are_looked_at_before_the_rule(zone: pd.DataFrame) -> None:
-    (one,) = le.audit(zone, extra=[needs_much]).query("rule == 'MY003'").itertuples()
+    (one,) = rows_of(le.audit(zone, extra=[needs_much]).query("rule == 'MY003'"))
     assert one.message == "MY003 (needs-much) could not look: the frame lacks colour, weight"
     assert one.severity == "info"
 
@@ -248,7 +249,7 @@ def test_a_rule_or_a_family_can_be_left_out(zone: pd.DataFrame) -> None:
     without = le.audit(zone, ignore=["LE6"])
     assert not without["rule"].astype("str").str.startswith("LE6").any()
     assert without["message"].tolist() == [
-        one.message for one in whole.itertuples() if not one.rule.startswith("LE6")
+        one.message for one in rows_of(whole) if not one.rule.startswith("LE6")
     ]
     assert "LE605" not in set(le.audit(zone, ignore="LE605")["rule"])
     assert le.audit(zone, ignore=["LE", "MY"], extra=[breaks]).empty

@@ -276,11 +276,18 @@ def _answer(case: _Case, full: Sequence[_Finding], told: Sequence[_Finding]) -> 
     ]
     already = say(", beside what the sheet tells already") if told else say("")
     return say(
-        "{looked}, and found {kinds}{already}. An error cannot be true as it stands; a warning "
-        "can be, once somebody explains it.",
+        "{looked}, and found {kinds}{already}. {meaning}",
         looked=looked,
         kinds=words.listed(kinds),
         already=already,
+        meaning=" ".join(
+            meaning
+            for meaning, count in (
+                ("An error cannot be true as it stands.", errors),
+                ("A warning can be true, once somebody explains it.", len(full) - errors),
+            )
+            if count
+        ),
     )
 
 

@@ -89,7 +89,7 @@ def test_it_opens_with_the_verdicts_worst_first(shipped: Page) -> None:
 def test_each_section_of_the_issue_is_there(shipped: Page) -> None:
     anchors = {value for tag, value in shipped.attributes("id") if tag == "section"}
     assert anchors >= {
-        "verdicts", "claims", "firms", "capital", "plan", "population", "growth", "share", "yuan",
+        "verdicts", "audit", "claims", "firms", "capital", "plan", "population", "growth", "share", "yuan",
         "transit", "output", "words", "sources",
     }  # fmt: skip
 
@@ -235,7 +235,7 @@ def test_a_users_own_figures_are_held_against_the_record(tmp_path: Path) -> None
     assert "It does not agree with the official figure" in page.text
     assert "3.8517 trillion yuan (gross domestic product, Sichuan, 2017)" in page.text
     anchors = {value for tag, value in page.attributes("id") if tag == "section"}
-    assert anchors == {"verdicts", "claims", "words", "sources"}
+    assert anchors == {"verdicts", "audit", "claims", "words", "sources"}
 
 
 def test_a_record_of_the_users_own_is_used(tmp_path: Path) -> None:

@@ -115,6 +115,9 @@ def cited(
         told = names.named(word)
         if told is not None:
             links[word] = told
+    for event in names.context.events.values():
+        if event.title in text:
+            links[event.title] = say("{title}{note}", title=event.title, note=ref(event.source))
     parts, at = [], 0
     for match in _any(links).finditer(text) if links else ():
         parts += [say("{text}", text=text[at : match.start()]), links[match[0]]]

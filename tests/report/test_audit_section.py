@@ -86,6 +86,7 @@ def test_the_shipped_pages_that_conflict_are_named_with_their_sources(shipped: s
     assert "the zone registrations have 48,000 firms (F072)" in words_of(folded)
     assert re.search(r'F072<sup class="ref"><a [^>]*href="#note-\d+"', folded)
     assert "NDRC official: not state money alone" in words_of(folded)
+    assert 'NDRC official: not state money alone<sup class="ref">' in folded
 
 
 def test_figures_that_nobody_should_take_over_are_named(shipped: str) -> None:

@@ -89,8 +89,8 @@ def test_it_opens_with_the_verdicts_worst_first(shipped: Page) -> None:
 def test_each_section_of_the_issue_is_there(shipped: Page) -> None:
     anchors = {value for tag, value in shipped.attributes("id") if tag == "section"}
     assert anchors >= {
-        "verdicts", "audit", "claims", "firms", "capital", "plan", "population", "growth", "share", "yuan",
-        "transit", "output", "words", "sources",
+        "verdicts", "audit", "claims", "firms", "capital", "plan", "population", "growth", "share",
+        "yuan", "transit", "output", "words", "sources",
     }  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from liaoning_econ import units, window
+from liaoning_econ.auditing.audited import UNSTATED
 from liaoning_econ.auditing.evidence import (
     Span,
     actual,
@@ -36,6 +38,8 @@ __all__ = ["RULES"]
 _LEVELS: Final = ("flow", "cumulative", "stock")
 # Growth of these is published on a comparable basis, so that it cannot be held against levels.
 _COMPARABLE: Final = ("fixed_asset_investment", "retail_sales")
+# Growth of these is published in real terms: without a word on prices it is no nominal growth.
+_REAL: Final = ("gdp", "gdp_primary", "gdp_secondary", "gdp_tertiary")
 # What is left of the calendar's days once week-ends, and week-ends with 11 holidays, are out.
 _WORKING: Final = (0.66, 5 / 7)
 
@@ -427,7 +431,11 @@ def _grown(
     if not found:
         return None
     severity, rows = min(found, key=lambda each: not audited.same_page(each[1][:2]))
-    return _disagreeing(audited, rows, years, severity)
+    finding = _disagreeing(audited, rows, years, severity)
+    if audited.text(growth, "indicator") in _REAL and audited.text(growth, "prices") in UNSTATED:
+        asked = f"{finding.message.rstrip('.')}; whether the growth is real is not stated"
+        return replace(finding, message=asked, severity="info")
+    return finding
 
 
 def _of_one_series(audited: Audited, growth: int, level: int, base: int) -> bool:

@@ -299,6 +299,18 @@ def test_growth_against_two_levels(
     assert [finding.rows for _, finding in hits] == ([(2, 0, 1)] if severity else [])
 
 
+@pytest.mark.parametrize(("prices", "severity"), [("none", "info"), ("current", "error")])
+def test_growth_of_output_is_real_where_nothing_is_said(
+    made: Made, found: Found, prices: str, severity: str
+) -> None:
+    """A communique's 按可比价格 beside two levels: 12 percent real is no error beside 10 nominal."""
+    levels = money(110e9, "CNY", 5e7), money(100e9, "CNY", 5e7, **BEFORE)
+    rows = [{**row, "indicator": "gdp"} for row in (*levels, grown(12.0, prices=prices))]
+    [(told, finding)] = found(made(*rows), "LE105")
+    assert told == severity
+    assert finding.message.endswith("whether the growth is real is not stated") == (told == "info")
+
+
 def test_a_small_gap_between_publications_is_a_revision(made: Made, found: Found) -> None:
     levels = money(110.3e9, "CNY", 5e7), money(100e9, "CNY", 5e7, **BEFORE, page="the year before")
     assert [each for each, _ in found(made(*levels, grown(10.0)), "LE105")] == ["info"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from zlib import crc32
 
 import numpy as np
@@ -152,7 +152,8 @@ def hashes(
             codes, texts = audited.codes(column)
             # Codes below nothing (missing, or not in the frame) count from the end.
             table = _mixed(np.arange(len(texts) + 2, dtype=np.uint64) + salt)
-            answer += table[(codes if own is None else own)[rows]]
+            own_codes = codes if own is None else cast("Rows", own)
+            answer += table[own_codes[rows]]
     return answer.view(np.int64).astype(np.intp, copy=False)
 
 

@@ -303,7 +303,7 @@ def test_growth_against_two_levels(
 def test_growth_of_output_is_real_where_nothing_is_said(
     made: Made, found: Found, prices: str, severity: str
 ) -> None:
-    """A communique's 按可比价格 beside two levels: 12 percent real is no error beside 10 nominal."""
+    """按可比价格 beside two levels: 12 percent real is no error beside 10 nominal."""
     levels = money(110e9, "CNY", 5e7), money(100e9, "CNY", 5e7, **BEFORE)
     rows = [{**row, "indicator": "gdp"} for row in (*levels, grown(12.0, prices=prices))]
     [(told, finding)] = found(made(*rows), "LE105")

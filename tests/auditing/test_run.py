@@ -154,9 +154,9 @@ def test_each_rule_says_once_which_columns_it_lacks(zone: pd.DataFrame) -> None:
     assert lack["rule"].is_unique
     assert set(lack["severity"]) == {"info"}
     assert (lack["rows"] == "").all()
-    one = lack.set_index("rule").loc["LE602"]
-    assert one["message"] == "LE602 (no-date) could not look: the frame lacks published"
-    assert one["mend"] == "add the column, or ignore LE602"
+    (one,) = rows_of(lack[lack["rule"] == "LE602"])
+    assert one.message == "LE602 (no-date) could not look: the frame lacks published"
+    assert one.mend == "add the column, or ignore LE602"
     # The others went on.
     assert (found["rule"] == "LE605").any()
 
@@ -330,7 +330,7 @@ def test_the_shipped_rules_are_listed() -> None:
     ],
 )
 def test_a_rule_is_made_as_described(more: dict[str, Any], words: str) -> None:
-    plain = {"code": "MY009", "severity": "info"} | more
+    plain: dict[str, Any] = {"code": "MY009", "severity": "info"} | more
     code = plain.pop("code")
     with pytest.raises(AuditError, match=words):
 

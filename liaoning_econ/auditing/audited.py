@@ -61,8 +61,8 @@ class Audited:
     """
 
     def __init__(self, frame: pd.DataFrame, record: Record) -> None:
-        self.frame = frame.reset_index(drop=True)
-        self.record = record
+        self.frame: pd.DataFrame = frame.reset_index(drop=True)
+        self.record: Record = record
         self._numbers: dict[str, Floats] = {}
         self._days: dict[str, Days] = {}
         self._codes: dict[str, tuple[Rows, list[str]]] = {}

@@ -32,14 +32,14 @@ __all__ = [
 ]
 
 # What an indicator is made of, all of it.
-COMPOSED: Final = {
+COMPOSED: Final[dict[str, tuple[str, ...]]] = {
     "firms_new": ("firms_new_domestic", "firms_new_foreign"),
     "trade_goods": ("exports_goods", "imports_goods"),
     "trade_goods_dprk": ("exports_goods_dprk", "imports_goods_dprk"),
     "gdp": ("gdp_primary", "gdp_secondary", "gdp_tertiary"),
 }
 # What is counted in another count.
-SUBSETS: Final = (
+SUBSETS: Final[tuple[tuple[str, str], ...]] = (
     *((part, whole) for whole, every in COMPOSED.items() for part in every),
     ("firms_foreign", "firms"),
     ("firms_foreign_japan_korea", "firms_foreign"),

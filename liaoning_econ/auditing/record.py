@@ -47,8 +47,8 @@ class Record:
         if isinstance(against, pd.DataFrame):
             light(against, frames.OBSERVATIONS, what="against")
             self._own = frames.conform(against, frames.OBSERVATIONS)
-        self.shipped = against is None
-        self.empty = against is not None and self._own is None
+        self.shipped: bool = against is None
+        self.empty: bool = against is not None and self._own is None
 
     def observations(self, indicator: str, regions: Sequence[str]) -> pd.DataFrame:
         """Every vintage of an indicator's figures; empty where the record has none.

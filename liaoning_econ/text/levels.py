@@ -23,7 +23,7 @@ def _levels() -> dict[str, tuple[str, str]]:
 
 
 # What is a part of another: a share that names both is of the part.
-WHOLES: Final = {
+WHOLES: Final[dict[str, tuple[str, ...]]] = {
     "gdp_primary": ("gdp",),
     "gdp_secondary": ("gdp",),
     "gdp_tertiary": ("gdp",),

@@ -283,7 +283,7 @@ CLASSIFIERS: Final = {
     "乡": "1",
 }
 # What a measure word can count; a noun of another unit behind it belongs to something else.
-COMPATIBLE: Final = {
+COMPATIBLE: Final[dict[str, frozenset[str]]] = {
     "户": frozenset(("firm", "household")),
     "家": frozenset(("firm", "institution", "bank", "branch")),
     "名": frozenset(("person",)),

@@ -77,7 +77,7 @@ class Names:
     def __init__(self, table: dict[str, str], *, places: bool = False) -> None:
         self.codes = table
         self.places = places
-        self.finders = finders(table)
+        self.finders: list[re.Pattern[str]] = finders(table)
 
     def find(self, folded: str, start: int, end: int) -> list[Mention]:
         """Return every name between two places."""

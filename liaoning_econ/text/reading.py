@@ -15,7 +15,7 @@ from liaoning_econ.text.names import UNKNOWN
 from liaoning_econ.text.places import Answer, Places
 from liaoning_econ.text.scanner import Found, scan_text
 from liaoning_econ.text.segments import Segments
-from liaoning_econ.text.setting import competes, setting_of
+from liaoning_econ.text.setting import Setting, competes, setting_of
 from liaoning_econ.text.spots import Spot
 from liaoning_econ.text.topics import Topics
 
@@ -102,8 +102,8 @@ class Reading:
     """
 
     def __init__(self, text: str, published: dt.date | None) -> None:
-        self.text = text
-        self.folded = fold_text(text)
+        self.text: str = text
+        self.folded: str = fold_text(text)
         self.published = published
         self._spoken: tuple[tuple[int, int], str] = ((-1, -1), "")
         self._signs: tuple[tuple[int, int], bool] = ((-1, -1), True)
@@ -114,11 +114,12 @@ class Reading:
         found = scan_text(self.text, self.folded)
         if not found:
             return []
-        self.segments = Segments(self.text)
-        self.topics, self.places = Topics(self.folded), Places(self.folded)
-        self.found = found
+        self.segments: Segments = Segments(self.text)
+        self.topics: Topics = Topics(self.folded)
+        self.places: Places = Places(self.folded)
+        self.found: list[Found] = found
         self._starts = [figure.start for figure in found]
-        self.setting = setting_of(
+        self.setting: Setting = setting_of(
             self.text, self.folded, self.segments, self.places, self.published
         )
         self.places.settle(self.setting.region, self.setting.until)
@@ -172,7 +173,7 @@ class Reading:
         if behind and setting.time is not None and not setting.titled:
             self._others = self._others or any(competes(t, setting.time) for t in named)
         shifted = [t._replace(at=t.at + low, until=t.until + low) for t in named]
-        self.windows = windows.Windows(self.folded, shifted, self.published)
+        self.windows: windows.Windows = windows.Windows(self.folded, shifted, self.published)
         here = slice(bisect_left(self._starts, low), bisect_left(self._starts, high))
         self.windows.pair([(figure.start, figure.end) for figure in self.found[here]])
 

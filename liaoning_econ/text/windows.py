@@ -171,7 +171,7 @@ class Windows:
 
     def __init__(self, folded: str, times: list[Time], published: dt.date | None) -> None:
         self.folded = folded
-        self.times = [time for time in times if time.kind not in ("base", "event")]
+        self.times: list[Time] = [time for time in times if time.kind not in ("base", "event")]
         self.published = published
         self._joined: set[int] = set()
         self._paired: dict[int, Time] = {}

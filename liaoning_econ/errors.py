@@ -24,6 +24,7 @@ __all__ = [
     "QuantityError",
     "SchemaError",
     "TextError",
+    "TrendError",
     "UndecidedError",
     "UnitError",
     "UnknownCodeError",
@@ -150,6 +151,10 @@ class ExchangeRateError(LiaoningEconError):
 
 class ComparisonError(LiaoningEconError):
     """Two figures cannot be set side by side as they stand; the mend names the argument."""
+
+
+class TrendError(LiaoningEconError):
+    """A series from which no growth, trend, cycle or break can be told; the message says where."""
 
 
 class AuditError(LiaoningEconError):

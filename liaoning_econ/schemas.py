@@ -18,7 +18,10 @@ from liaoning_econ.frames import DATETIME, Frame
 from liaoning_econ.validation import check, coerce, declaration_named, rules_of
 
 __all__ = [
+    "Breaks",
     "Claims",
+    "Cycles",
+    "EventPaths",
     "Events",
     "Findings",
     "Indicators",
@@ -26,6 +29,7 @@ __all__ = [
     "Rates",
     "Regions",
     "Sources",
+    "Trends",
     "Vintages",
 ]
 
@@ -329,3 +333,137 @@ class Findings(_Declared):
     expected: Series[str] = _field(frames.FINDINGS, "expected")
     message: Series[str] = _field(frames.FINDINGS, "message")
     mend: Series[str] = _field(frames.FINDINGS, "mend")
+
+
+class Trends(_Declared):
+    """One row a series: its trend.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import TRENDS, empty
+    >>> len(Trends.validate(empty(TRENDS)))
+    0
+    """
+
+    indicator: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "indicator")
+    region: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "region")
+    measure: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "measure")
+    basis: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "basis")
+    prices: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "prices")
+    relative_to: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "relative_to")
+    unit: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "unit")
+    vintage: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "vintage")
+    start: Series[pd.Timestamp] = _field(frames.TRENDS, "start")
+    end: Series[pd.Timestamp] = _field(frames.TRENDS, "end")
+    n: Series[int] = _field(frames.TRENDS, "n")
+    model: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "model")
+    slope: Series[float] = _field(frames.TRENDS, "slope")
+    slope_unit: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "slope_unit")
+    standard_error: Series[float] = _field(frames.TRENDS, "standard_error")
+    lower: Series[float] = _field(frames.TRENDS, "lower")
+    upper: Series[float] = _field(frames.TRENDS, "upper")
+    level: Series[float] = _field(frames.TRENDS, "level")
+    r2: Series[float] = _field(frames.TRENDS, "r2")
+    t: Series[float] = _field(frames.TRENDS, "t")
+    p_value: Series[float] = _field(frames.TRENDS, "p_value")
+    errors: Series[pd.CategoricalDtype] = _field(frames.TRENDS, "errors")
+    max_lags: Series[int] = _field(frames.TRENDS, "max_lags")
+    confidence: Series[float] = _field(frames.TRENDS, "confidence")
+    theil_sen: Series[float] = _field(frames.TRENDS, "theil_sen")
+    theil_sen_lower: Series[float] = _field(frames.TRENDS, "theil_sen_lower")
+    theil_sen_upper: Series[float] = _field(frames.TRENDS, "theil_sen_upper")
+    mann_kendall_z: Series[float] = _field(frames.TRENDS, "mann_kendall_z")
+    mann_kendall_p_value: Series[float] = _field(frames.TRENDS, "mann_kendall_p_value")
+    method: Series[str] = _field(frames.TRENDS, "method")
+
+
+class Cycles(_Declared):
+    """One row a period: trend and cycle.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import CYCLES, empty
+    >>> len(Cycles.validate(empty(CYCLES)))
+    0
+    """
+
+    indicator: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "indicator")
+    region: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "region")
+    measure: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "measure")
+    basis: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "basis")
+    prices: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "prices")
+    relative_to: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "relative_to")
+    unit: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "unit")
+    vintage: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "vintage")
+    start: Series[pd.Timestamp] = _field(frames.CYCLES, "start")
+    end: Series[pd.Timestamp] = _field(frames.CYCLES, "end")
+    value: Series[float] = _field(frames.CYCLES, "value")
+    trend: Series[float] = _field(frames.CYCLES, "trend")
+    cycle: Series[float] = _field(frames.CYCLES, "cycle")
+    season: Series[float] = _field(frames.CYCLES, "season")
+    method: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "method")
+    parameters: Series[pd.CategoricalDtype] = _field(frames.CYCLES, "parameters")
+    revisable: Series[bool] = _field(frames.CYCLES, "revisable")
+
+
+class Breaks(_Declared):
+    """One row a regime, with the break that ends it.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import BREAKS, empty
+    >>> len(Breaks.validate(empty(BREAKS)))
+    0
+    """
+
+    indicator: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "indicator")
+    region: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "region")
+    measure: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "measure")
+    basis: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "basis")
+    prices: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "prices")
+    relative_to: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "relative_to")
+    unit: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "unit")
+    vintage: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "vintage")
+    regime: Series[int] = _field(frames.BREAKS, "regime")
+    regimes: Series[int] = _field(frames.BREAKS, "regimes")
+    start: Series[pd.Timestamp] = _field(frames.BREAKS, "start")
+    end: Series[pd.Timestamp] = _field(frames.BREAKS, "end")
+    n: Series[int] = _field(frames.BREAKS, "n")
+    break_lower: Series[pd.Timestamp] = _field(frames.BREAKS, "break_lower")
+    break_upper: Series[pd.Timestamp] = _field(frames.BREAKS, "break_upper")
+    mean: Series[float] = _field(frames.BREAKS, "mean")
+    mean_error: Series[float] = _field(frames.BREAKS, "mean_error")
+    slope: Series[float] = _field(frames.BREAKS, "slope")
+    slope_error: Series[float] = _field(frames.BREAKS, "slope_error")
+    model: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "model")
+    select: Series[pd.CategoricalDtype] = _field(frames.BREAKS, "select")
+    ssr: Series[float] = _field(frames.BREAKS, "ssr")
+    criterion: Series[float] = _field(frames.BREAKS, "criterion")
+    confidence: Series[float] = _field(frames.BREAKS, "confidence")
+
+
+class EventPaths(_Declared):
+    """One row an event and day.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import EVENT_PATHS, empty
+    >>> len(EventPaths.validate(empty(EVENT_PATHS)))
+    0
+    """
+
+    base: Series[pd.CategoricalDtype] = _field(frames.EVENT_PATHS, "base")
+    quote: Series[pd.CategoricalDtype] = _field(frames.EVENT_PATHS, "quote")
+    event: Series[pd.CategoricalDtype] = _field(frames.EVENT_PATHS, "event")
+    date: Series[pd.Timestamp] = _field(frames.EVENT_PATHS, "date")
+    offset: Series[int] = _field(frames.EVENT_PATHS, "offset")
+    abnormal: Series[float] = _field(frames.EVENT_PATHS, "abnormal")
+    cumulative: Series[float] = _field(frames.EVENT_PATHS, "cumulative")
+    standard_error: Series[float] = _field(frames.EVENT_PATHS, "standard_error")
+    lower: Series[float] = _field(frames.EVENT_PATHS, "lower")
+    upper: Series[float] = _field(frames.EVENT_PATHS, "upper")
+    t: Series[float] = _field(frames.EVENT_PATHS, "t")
+    p_value: Series[float] = _field(frames.EVENT_PATHS, "p_value")
+    events: Series[int] = _field(frames.EVENT_PATHS, "events")
+    overlaps: Series[int] = _field(frames.EVENT_PATHS, "overlaps")
+    confidence: Series[float] = _field(frames.EVENT_PATHS, "confidence")

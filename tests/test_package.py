@@ -33,7 +33,7 @@ FLOORS = (
     {"exchange", "tables", "text"},
     {"versions"},
     {"convert"},
-    {"comparison"},
+    {"comparison", "trends"},
     {"auditing"},
     {"io", "plot"},
     {"report"},

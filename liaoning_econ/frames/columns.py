@@ -62,6 +62,11 @@ class Column:
         The closed code list, where there is one.
     pattern
         A regular expression that the whole text must match.
+
+    Examples
+    --------
+    >>> str(Column("value", "float", "the figure").dtype)
+    'float64'
     """
 
     name: str
@@ -83,7 +88,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Frame:
-    """One kind of frame: ordered columns and the key that no two rows share."""
+    """One kind of frame: ordered columns and the key that no two rows share.
+
+    Examples
+    --------
+    >>> Frame("Own", "One row a day", (Column("day", "datetime", "the day"),), ("day",)).names
+    ['day']
+    """
 
     name: str
     title: str

@@ -28,7 +28,24 @@ __all__ = [
 
 
 def empty(frame: Frame) -> pd.DataFrame:
-    """Return a frame without rows, every column with its dtype."""
+    """Return a frame without rows, every column with its dtype.
+
+    Parameters
+    ----------
+    frame
+        The declaration.
+
+    Returns
+    -------
+    pd.DataFrame
+        No rows, `frame.names` as columns.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import RATES
+    >>> empty(RATES)["rate"].dtype
+    dtype('float64')
+    """
     return pd.DataFrame(
         {column.name: pd.Series([], dtype=column.dtype) for column in frame.columns}
     )
@@ -109,6 +126,12 @@ def conform(table: pd.DataFrame, frame: Frame) -> pd.DataFrame:
     ------
     SchemaError
         A column is missing, or a value does not fit its column's kind or code list.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import RATES
+    >>> conform(empty(RATES).assign(note="mine"), RATES).columns.tolist()
+    ['base', 'quote', 'date', 'date_used', 'rate', 'kind', 'source']
     """
     missing = [name for name in frame.names if name not in table.columns]
     if missing:
@@ -144,7 +167,25 @@ def _typed(values: pd.Series, column: Column) -> pd.Series:
 
 
 def constant(code: str, length: int) -> pd.Categorical[str]:
-    """One code repeated, as a category."""
+    """One code repeated, as a category.
+
+    Parameters
+    ----------
+    code
+        The code.
+    length
+        How many rows.
+
+    Returns
+    -------
+    pd.Categorical
+        Shape (length,).
+
+    Examples
+    --------
+    >>> constant("CNY", 2).tolist()
+    ['CNY', 'CNY']
+    """
     return pd.Categorical.from_codes(np.zeros(length, dtype=np.int8), categories=pd.Index([code]))
 
 
@@ -153,6 +194,21 @@ def plain_codes(values: pd.Series) -> pd.Series:
 
     pandas raises when unlike categories are compared, gives text when they are concatenated,
     and refuses a code that is not a category yet; this is the one way round all three.
+
+    Parameters
+    ----------
+    values
+        A column, of categories or not.
+
+    Returns
+    -------
+    pd.Series
+        Text in place of categories, anything else as it is.
+
+    Examples
+    --------
+    >>> (plain_codes(pd.Series(["CN-LN"], dtype="category")) == "CN-LN").tolist()
+    [True]
     """
     return values.astype("str") if isinstance(values.dtype, pd.CategoricalDtype) else values
 
@@ -166,6 +222,22 @@ def stack(tables: Sequence[pd.DataFrame], frame: Frame) -> pd.DataFrame:
         Frames that have the declared columns.
     frame
         The declaration.
+
+    Returns
+    -------
+    pd.DataFrame
+        The declared columns on a RangeIndex; of no tables an empty frame.
+
+    Raises
+    ------
+    SchemaError
+        A value does not fit its column's kind or code list.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import RATES
+    >>> len(stack([empty(RATES), empty(RATES)], RATES))
+    0
     """
     if not tables:
         return empty(frame)
@@ -189,5 +261,21 @@ def _without_order(part: pd.Series) -> pd.Categorical[str]:
 
 
 def codes_of(values: pd.Series | NDArray[Any]) -> list[str]:
-    """Distinct codes in order of first coming, missing ones left out."""
+    """Distinct codes in order of first coming, missing ones left out.
+
+    Parameters
+    ----------
+    values
+        A column of codes.
+
+    Returns
+    -------
+    list of str
+        Each code once.
+
+    Examples
+    --------
+    >>> codes_of(pd.Series(["CN-LN", None, "CN-JL", "CN-LN"]))
+    ['CN-LN', 'CN-JL']
+    """
     return [str(code) for code in pd.Series(values).dropna().unique()]

@@ -36,13 +36,14 @@ from liaoning_econ.frames.making import (
     plain_codes,
     stack,
 )
-from liaoning_econ.frames.results import BREAKS, CYCLES, EVENT_PATHS, TRENDS
+from liaoning_econ.frames.results import BREAKS, CYCLES, END_POINTS, EVENT_PATHS, TRENDS
 
 __all__ = [
     "BREAKS",
     "CLAIMS",
     "CYCLES",
     "DATETIME",
+    "END_POINTS",
     "EVENTS",
     "EVENT_PATHS",
     "FINDINGS",
@@ -81,6 +82,7 @@ FRAMES: tuple[Frame, ...] = (
     FINDINGS,
     TRENDS,
     CYCLES,
+    END_POINTS,
     BREAKS,
     EVENT_PATHS,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from liaoning_econ.frames.columns import Column, Frame
 from liaoning_econ.frames.figures import OBSERVATIONS
 
-__all__ = ["BREAKS", "CYCLES", "EVENT_PATHS", "TRENDS"]
+__all__ = ["BREAKS", "CYCLES", "END_POINTS", "EVENT_PATHS", "TRENDS"]
 
 SERIES: tuple[Column, ...] = tuple(
     OBSERVATIONS.by_name[name]
@@ -44,7 +44,7 @@ TRENDS = Frame(
         Column("upper", "float", "upper end of the slope's interval"),
         Column("level", "float", "the trend in the middle of the span, in unit"),
         Column("r2", "float", "share of the variance that the trend explains"),
-        Column("t", "float", "the slope over its standard error"),
+        Column("t", "float", "the slope over its error; of the logarithm's slope for loglinear"),
         Column("p_value", "float", "of no slope, two-sided, Student's t"),
         Column("errors", "category", "ols, hac: how the standard error was worked out"),
         Column("max_lags", "int", "lags of the Bartlett kernel, 0 for ols"),
@@ -73,6 +73,37 @@ CYCLES = Frame(
         Column("method", "category", "hp, hp_one_sided, hamilton, bk, cf, stl"),
         Column("parameters", "category", "the method's parameters, in words"),
         Column("revisable", "bool", "whether the period is among those that new data revise most"),
+        Column(
+            "revision",
+            "float",
+            "by how much later figures moved the cycle of the series' own past periods that were as "
+            "near to the end, mean absolute, as value; for revisable periods of hp",
+            nullable=True,
+        ),
+    ),
+    key=(*_KEY, "start", "end"),
+)
+
+END_POINTS = Frame(
+    "EndPoints",
+    "One row a period: its cycle when it was the newest, and what the newest figures say of it",
+    (
+        *SERIES,
+        Column("start", "datetime", "first day of the period"),
+        Column("end", "datetime", "last day of the period"),
+        Column(
+            "release",
+            "str",
+            "the vintage in which the period was the newest, missing where none is at hand",
+            nullable=True,
+        ),
+        Column("real_time", "float", "cycle at the end of that release, as value", nullable=True),
+        Column("quasi_real", "float", "cycle at the end of the newest vintage cut off there"),
+        Column("final", "float", "cycle in the whole newest vintage"),
+        Column("data_revision", "float", "quasi_real less real_time", nullable=True),
+        Column("end_revision", "float", "final less quasi_real"),
+        Column("revisable", "bool", "whether the final cycle is itself among those revised most"),
+        Column("parameters", "category", "the filter's parameter, in words"),
     ),
     key=(*_KEY, "start", "end"),
 )

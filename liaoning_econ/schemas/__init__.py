@@ -18,12 +18,13 @@ from liaoning_econ.schemas.figures import (
     Sources,
     Vintages,
 )
-from liaoning_econ.schemas.results import Breaks, Cycles, EventPaths, Trends
+from liaoning_econ.schemas.results import Breaks, Cycles, EndPoints, EventPaths, Trends
 
 __all__ = [
     "Breaks",
     "Claims",
     "Cycles",
+    "EndPoints",
     "EventPaths",
     "Events",
     "Findings",

@@ -159,7 +159,7 @@ class TrendError(LiaoningEconError):
 
 
 class TrendWarning(UserWarning):
-    """The figures can be worked out, but say less than they seem to; the message says how little."""
+    """The figures can be worked out, but say less than they seem to; the message says by what."""
 
 
 class AuditError(LiaoningEconError):

@@ -47,7 +47,7 @@ TRENDS = Frame(
         Column("t", "float", "the slope over its error; of the logarithm's slope for loglinear"),
         Column("p_value", "float", "of no slope, two-sided, Student's t"),
         Column("errors", "category", "ols, hac: how the standard error was worked out"),
-        Column("max_lags", "int", "lags of the Bartlett kernel, 0 for ols"),
+        Column("max_lags", "float", "lags of the Bartlett kernel, not always whole; 0 for ols"),
         Column("confidence", "float", "of the intervals, 0.95"),
         Column("theil_sen", "float", "median of the slopes of all pairs, in slope_unit"),
         Column("theil_sen_lower", "float", "lower end of its interval (Sen 1968)"),
@@ -76,7 +76,7 @@ CYCLES = Frame(
         Column(
             "revision",
             "float",
-            "by how much later figures moved the cycle of the series' own past periods that were as "
+            "by how much later figures moved the cycle where the series' own past periods were as "
             "near to the end, mean absolute, as value; for revisable periods of hp",
             nullable=True,
         ),

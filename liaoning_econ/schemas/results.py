@@ -49,7 +49,7 @@ class Trends(Declared):
     t: Series[float] = field(frames.TRENDS, "t")
     p_value: Series[float] = field(frames.TRENDS, "p_value")
     errors: Series[pd.CategoricalDtype] = field(frames.TRENDS, "errors")
-    max_lags: Series[int] = field(frames.TRENDS, "max_lags")
+    max_lags: Series[float] = field(frames.TRENDS, "max_lags")
     confidence: Series[float] = field(frames.TRENDS, "confidence")
     theil_sen: Series[float] = field(frames.TRENDS, "theil_sen")
     theil_sen_lower: Series[float] = field(frames.TRENDS, "theil_sen_lower")

@@ -152,7 +152,7 @@ EVENT_PATHS = Frame(
         Column("t", "float", "cumulative over its standard error"),
         Column("p_value", "float", "of no effect, two-sided"),
         Column("events", "int", "how many events the row speaks of"),
-        Column("overlaps", "int", "how many other events lie inside the window"),
+        Column("overlaps", "int", "other events whose windows share a day; for the mean, pairs"),
         Column("confidence", "float", "of the interval, 0.95"),
     ),
     key=("base", "quote", "event", "offset"),

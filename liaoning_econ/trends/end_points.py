@@ -147,7 +147,7 @@ def _beside_releases(table: pd.DataFrame) -> pd.DataFrame:
     newest = np.zeros(int(series.max()) + 1, dtype=np.intp)
     newest[series[order]] = vintage[order]
     latest = newest[series] == vintage
-    final = table[latest].reset_index(drop=True)
+    final: pd.DataFrame = table[latest].reset_index(drop=True)
     ends = order[(~latest & table["newest"].to_numpy())[order]]
     # Of two releases that end with one period, the earlier.
     key = [table[name].to_numpy()[ends] for name in ("start", "end")]

@@ -323,7 +323,7 @@ def _inflation(
         raise TrendError(
             f"Hamed and Rao's variance is not above 0 for {which}: the autocorrelations of {lags} "
             "lags take all of it",
-            mend="take another number of lags, or leave such series to correction='none', which then "
-            "claims too little",
+            mend="take another number of lags, or leave such series to correction='none', which "
+            "then claims too little",
         )
     return inflation

@@ -230,7 +230,7 @@ def _of_one_benchmark(
 ) -> tuple[pd.DataFrame, lineage.Lines]:
     """Rows whose lines have one benchmark throughout."""
     named = lineage.require_vintage(frame, across)
-    lines = lineage.lines_of(frame, spacing.calendar_of(frame).kind, what)
+    lines = lineage.lines_of(frame, spacing.calendar_of(frame).kind, what, aside=named)
     crossing = _crossings(lines)
     if not crossing.size:
         return frame, lines

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from liaoning_econ import auditing, plot
+    from liaoning_econ import auditing, plot, trends
     from liaoning_econ.auditing import audit, rules
     from liaoning_econ.catalog import (
         claims,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from liaoning_econ.report import brief
     from liaoning_econ.tables import concat, from_nbs, from_table, wide
     from liaoning_econ.text import quantity, read_article, read_text
+    from liaoning_econ.trends import breaks, chain, decompose, event_study, growth, trend
     from liaoning_econ.versions import DataVersion, data_version
 
 __all__ = [
@@ -50,15 +51,20 @@ __all__ = [
     "__version__",
     "audit",
     "auditing",
+    "breaks",
     "brief",
+    "chain",
     "claims",
     "compare",
     "concat",
     "data_version",
+    "decompose",
     "deflate",
+    "event_study",
     "events",
     "from_nbs",
     "from_table",
+    "growth",
     "indicators",
     "move",
     "observations",
@@ -78,6 +84,8 @@ __all__ = [
     "share_of",
     "sources",
     "to_currency",
+    "trend",
+    "trends",
     "vintages",
     "wide",
     "write",
@@ -103,9 +111,10 @@ _HOME = {
     "report": ("brief",),
     "tables": ("concat", "from_nbs", "from_table", "wide"),
     "text": ("quantity", "read_article", "read_text"),
+    "trends": ("breaks", "chain", "decompose", "event_study", "growth", "trend"),
     "versions": ("DataVersion", "data_version"),
 }
-_MODULES = frozenset({"auditing", "plot"})
+_MODULES = frozenset({"auditing", "plot", "trends"})
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -265,7 +265,7 @@ def _refined(
     row, row_low = np.zeros((k, periods)), np.zeros((k, periods))
     inner, inner_low = np.zeros((k, k)), np.zeros((k, k))
     unit: npt.NDArray[np.float64] = np.eye(k)
-    last = np.inf
+    size = last = np.inf
     for _ in range(_ROUNDS):
         given, more = extended.dot(X, inner[:, None, :], inner_low[:, None, :])
         f = -extended.add(given, more, row, row_low)[0]

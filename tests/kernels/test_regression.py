@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pytest
 import statsmodels.api as sm
 from hypothesis import assume, given, settings
@@ -113,7 +114,7 @@ def test_the_investment_equation_of_greene(printed: dict[str, Any]) -> None:
 
 def test_what_stata_prints(printed: dict[str, Any]) -> None:
     case = printed["macro"]
-    data = macrodata.load_pandas().data
+    data = pd.DataFrame(macrodata.load_pandas().data)
     growth = 400 * np.diff(np.log(data[["realinv", "realgdp"]].to_numpy()), axis=0)
     X = np.column_stack((growth[:, 1], data["realint"].to_numpy()[:-1], np.ones(len(growth))))
     for lags, small_sample, wanted in (

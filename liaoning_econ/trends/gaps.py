@@ -85,13 +85,12 @@ def spaced(lines: lineage.Lines, calendar: spacing.Calendar, what: str) -> Runs:
     size = np.diff(np.append(head, line.size))
     month = calendar.first[order]
     apart = np.where(fresh, 0, np.diff(month, prepend=0))
-    step = np.minimum.reduceat(np.where(fresh, np.iinfo(np.int64).max, apart), head)
-    # A series of one period, or of periods some years apart, is one of years.
-    step = np.where((size == 1) | ((step > 0) & (step % 12 == 0)), 12, step)
+    # Nothing apart is a multiple of all: a series of one period is one of years.
+    step = np.gcd.reduceat(apart, head)
+    own_step = np.isin(step, spacing.MONTHLY_STEPS)
+    step = np.select([step % 12 == 0, own_step, step % 3 == 0], [12, step, 3], 1)
     own = np.repeat(step, size)
-    odd = ~np.isin(own, spacing.MONTHLY_STEPS) | (apart % np.maximum(own, 1) != 0)
-    odd |= _another_day(calendar, order, head, size)
-    odd &= ~fresh
+    odd = ((apart == 0) | _another_day(calendar, order, head, size)) & ~fresh
     if odd.any():
         last = int(np.flatnonzero(odd)[0])
         pair = order[last - 1 : last + 1]

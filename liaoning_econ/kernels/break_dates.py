@@ -127,6 +127,9 @@ def break_intervals(
 ) -> npt.NDArray[np.intp]:
     """Confidence intervals of break dates, each regime with its own moments and variance.
 
+    They hold for long series: where a change is small beside the noise of a short one, an interval
+    holds the date less often than its level says.
+
     Parameters
     ----------
     y

@@ -93,7 +93,7 @@ def _block(
     first = h
     while max_breaks and first <= n - h:
         # No regime that begins in a step ends before another of the same step begins.
-        count = max(1, min(h, _STEP // (series * (n - first)), n - h + 1 - first))
+        count = max(1, min(h, _STEP // (max(series, 1) * (n - first)), n - h + 1 - first))
         ssr, pivots = growing_ssr(y, X, first, count)
         _refuse_dependent(X, pivots, first, h)
         for start in range(first, first + count):

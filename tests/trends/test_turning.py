@@ -25,7 +25,7 @@ from liaoning_econ.errors import (
     WindowError,
 )
 from liaoning_econ.kernels.regression import lags_newey_west_1994
-from liaoning_econ.schemas import Breaks, Observations
+from liaoning_econ.schemas import Breaks
 from liaoning_econ.trends.averages import figures_of
 from liaoning_econ.trends.turning import breaks
 from tests.trends.made_series import series, side_by_side
@@ -347,35 +347,10 @@ def test_the_yuan_broke_with_the_reform_of_august_2015() -> None:
     pd.testing.assert_frame_equal(found, found_of(figures_of(monthly)))
 
 
-def test_averages_as_figures() -> None:
-    for period, months in (("month", 1), ("quarter", 3), ("year", 12)):
-        pairs = [
-            le.rates("USD", quote, "2016-01", "2018-12", average=period)  # type: ignore[arg-type]
-            for quote in ("CNY", "KRW")
-        ]
-        rates = pd.concat(pairs)
-        figures = figures_of(rates)
-        Observations.validate(figures)
-        assert figures["region"].astype(str).tolist() == ["CN"] * (36 // months) + ["KR"] * (
-            36 // months
-        )
-        assert set(figures["unit"]) == {"CNY/USD", "KRW/USD"}
-        assert figures["value"].tolist() == rates["rate"].tolist()
-        assert figures["precision"].eq(period).all()
-        first = pd.date_range("2016-01-01", "2018-12-31", freq=f"{months}MS")
-        assert figures["start"].tolist() == [*first, *first]
-
-
-def test_rates_that_are_no_whole_periods() -> None:
+def test_daily_rates_are_refused() -> None:
     daily = le.rates("USD", "CNY", "2018-01-01", "2018-12-31")
     with pytest.raises(TrendError, match=r"row 0: a daily rate.*ask le.rates for whole periods"):
         found_of(daily)
-    partial = le.rates("USD", "CNY", "2018-01-01", "2018-09-10", average="month")
-    with pytest.raises(TrendError, match=r"row 8: .* up to 2018-09-10, which is no whole month"):
-        found_of(partial)
-    odd = le.rates("USD", "CNY", "2018-01", "2018-12", average="month").iloc[1::2]
-    with pytest.raises(TrendError, match="rates of USD/CNY that are 2 months apart"):
-        found_of(odd)
     with pytest.raises(SchemaError, match="obs lacks the column 'rate'"):
         found_of(daily.drop(columns="rate"))
 

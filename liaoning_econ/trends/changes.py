@@ -75,7 +75,9 @@ def in_percent(
         Value, lower and upper end, in percent.
     """
     ends = intervals.change((new_lower, new_upper), (old_lower, old_upper))
-    return intervals.hull(100.0 * ((new - old) / old), ends), *ends
+    with np.errstate(over="ignore"):
+        value = 100.0 * ((new - old) / old)
+    return intervals.hull(value, ends), *ends
 
 
 def in_points(
@@ -157,7 +159,7 @@ def annualised(
     Returns
     -------
     tuple of three arrays
-        Value, lower and upper end, in percent a year.
+        Value, lower and upper end, in percent a year; infinite where no float holds it.
     """
     plain = in_percent(new, new_lower, new_upper, old, old_lower, old_upper)
     odd = (years != 1.0) | (longer != 1.0)
@@ -165,10 +167,12 @@ def annualised(
         return plain
     ratio = _ratio((new_lower, new_upper), (old_lower, old_upper))
     ratio = intervals.quotient(ratio, intervals.around(longer))
-    ends = _wider(*(100.0 * np.expm1(_log(end) / years) for end in ratio))
+    # The exponential makes more of what the logarithm is wrong by, which is left room first.
+    logs = _wider(*(_log(end) / years for end in ratio))
+    ends = _wider(*(_grown(end) for end in logs))
     # Nothing falls by more than all of it.
     ends = np.maximum(ends[0], -100.0), ends[1]
-    value = 100.0 * np.expm1((_log_ratio(new, old) - np.log(longer)) / years)
+    value = _grown((_log_ratio(new, old) - np.log(longer)) / years)
     value = intervals.hull(value, ends)
     value, lower, upper = (
         np.where(odd, own, other) for own, other in zip((value, *ends), plain, strict=True)
@@ -185,6 +189,12 @@ def _log(ratio: Floats) -> Floats:
     """The logarithm, of nothing minus infinity."""
     with np.errstate(divide="ignore"):
         return np.asarray(np.log(ratio))
+
+
+def _grown(logarithm: Floats) -> Floats:
+    """The change in percent."""
+    with np.errstate(over="ignore"):
+        return np.asarray(100.0 * np.expm1(logarithm))
 
 
 def _log_ratio(new: Floats, old: Floats) -> Floats:

@@ -99,8 +99,8 @@ def growth(
     TrendError
         A gap; a missing or infinite figure; growth from zero or less (log: to zero or less);
         year-to-date figures with no period just before; windows that overlap; two figures of one
-        period; ranks, or an index of the period before; a logarithm of what is in percent; two
-        series that would become one; an argument that is not known.
+        period; growth that no number holds; ranks, or an index of the period before; a logarithm of
+        what is in percent; two series that would become one; an argument that is not known.
     VintageError
         Neighbours of two benchmarks, or a break in the level (status B) between them.
     UnknownCodeError
@@ -124,6 +124,7 @@ def growth(
     pairs = neighbours.pairs_of(frame, kind, since=since, across=across, drop=drop)
     unit, points = _units(frame, kind, pairs)
     numbers = _numbers(frame, kind, pairs, points)
+    _require_finite(frame, kind, pairs, numbers[0])
     result = _made(
         frame,
         pairs,
@@ -269,6 +270,19 @@ def _require_positive(frame: pd.DataFrame, kind: str, pairs: Pairs) -> None:
             f"{words}: {rows.listed(frame, np.unique(bad))}, {value[np.unique(bad)[0]]:g}",
             mend="leave these rows out; of what changes its sign only the difference has a meaning",
             rows=rows.offending(frame, np.unique(bad)),
+        )
+
+
+def _require_finite(
+    frame: pd.DataFrame, kind: str, pairs: Pairs, value: npt.NDArray[np.float64]
+) -> None:
+    """A jump from one day to the next, taken as a rate a year, may be more than a float holds."""
+    bad = pairs.after[~np.isfinite(value)]
+    if bad.size:
+        raise TrendError(
+            f"kind={kind!r} gives more than a number holds: {rows.listed(frame, bad)}",
+            mend='take kind="log", or figures that are further apart',
+            rows=rows.offending(frame, bad),
         )
 
 

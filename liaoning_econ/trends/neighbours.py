@@ -37,7 +37,7 @@ class Pairs:
     before, after
         Places in the frame, shape (pairs,), ordered by line and days.
     months
-        Months between the months of the two, shape (pairs,).
+        Months from the one to the other, shape (pairs,); 0 where first and last days differ in it.
     series
         The series of each pair, by its SERIES columns, shape (pairs,).
     """
@@ -87,6 +87,10 @@ def pairs_of(
         _refuse_to_date(frame, calendar)
     codes = _codes(calendar, kind)
     lines = lineage.lines_of(frame, codes, "obs", aside=named)
+    if kind == "yoy" and pd.unique(codes).size > pd.unique(calendar.kind).size:
+        # A break in one quarter lies between the other quarters of two years as well.
+        whole = lineage.lines_of(frame, calendar.kind, "obs", aside=named)
+        lines = replace(lines, segment=whole.segment)
     if kind == "cumulative" or since is not None:
         pairs = _since(lines, calendar, since, drop=drop)
     else:
@@ -156,7 +160,8 @@ def _paired(
 ) -> Pairs:
     """Two rows of each line, with the months between them."""
     months = calendar.first[after] - calendar.first[before]
-    return Pairs(before, after, months, lines.series[after])
+    alike = months == calendar.last[after] - calendar.last[before]
+    return Pairs(before, after, np.where(alike, months, 0), lines.series[after])
 
 
 def _apart(lines: lineage.Lines, calendar: spacing.Calendar, pairs: Pairs) -> Mask:

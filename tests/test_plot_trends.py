@@ -187,7 +187,7 @@ def test_each_of_several_lines_has_its_style_and_vintages_are_told_apart() -> No
     axes = plot.trends(three, le.trend(three, "loglinear"))
     trends = [line for line in axes.lines if str(line.get_label()).startswith("trend")]
     assert len({str(getattr(line, "_dash_pattern")) for line in trends}) == 3  # noqa: B009
-    marks = {line.get_marker() for line in axes.lines} - {"None", ""}
+    marks = {str(line.get_marker()) for line in axes.lines} - {"None", ""}
     assert len(marks) == 3
     whole = le.observations("gdp", "CN-LN", start="2006", end="2015", measure="flow")
     whole = whole[whole["vintage"].isin(["nbs-web-2018-12", "nbs-web-2026-03"])]

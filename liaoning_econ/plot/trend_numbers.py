@@ -113,11 +113,9 @@ def _shortest_names(
 ) -> pd.Series:
     """What sets the lines apart, in no more columns than it takes."""
     plain = found.assign(**{name: plain_codes(found[name]).str.replace("_", " ") for name in apart})
-    for columns in range(len(apart) + 1):
-        names = line_names(plain, [*_WHO, *apart[:columns]])
-        if names.nunique() == len(np.unique(number)):
-            break
-    return names
+    every = (line_names(plain, [*_WHO, *apart[:columns]]) for columns in range(len(apart) + 1))
+    series = len(np.unique(number))
+    return next(names for names in every if names.nunique() == series)
 
 
 def _rows_of(every: pd.DataFrame, answer: pd.DataFrame) -> pd.DataFrame:

@@ -177,8 +177,8 @@ def cycles(
     --------
     >>> import liaoning_econ as le
     >>> gdp = le.observations("gdp", "CN-LN", vintage="nbs-web-2026-03")
-    >>> cycles(gdp, le.decompose(gdp, log=True)).get_ylabel()
-    'Gross domestic product, cycle, log points, current prices'
+    >>> cycles(gdp, le.decompose(gdp, log=True)).get_ylabel().splitlines()
+    ['Gross domestic product, cycle, log points,', 'current prices']
     """
     data = cycles_data(obs, found)
     axes = new_axes(ax)

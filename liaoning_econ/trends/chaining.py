@@ -41,6 +41,9 @@ _LOSS: Final = np.array(-100.0)
 _DAYS: Final = ("start", "end")
 _NUMBERS: Final = ("value", "lower", "upper")
 _PUBLISHED: Final = ("published_from", "published")
+_SOURCE: Final = frames.Frame(
+    "Sources", "", (frames.OBSERVATIONS.by_name["source"],), key=("source",)
+)
 # From the most certain status on.
 _DOUBTS: Final = tuple("APIEUF")
 
@@ -276,9 +279,7 @@ def _made(
     statuses = pd.CategoricalDtype(list(_DOUBTS))
     prices = np.where((levels["prices"] == "none").to_numpy()[row], 1, 0)
     # The base is the level's own figure; each other period is known by its rate.
-    sources = frames.stack(
-        [levels.iloc[links.level].reset_index(drop=True), frame], frames.OBSERVATIONS
-    )["source"]
+    sources = frames.stack([levels.iloc[links.level], frame], _SOURCE)["source"]
     source = links.head.size + rate
     source[links.node + links.base] = np.arange(links.head.size)
     made = {

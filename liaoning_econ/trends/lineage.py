@@ -241,7 +241,7 @@ def _refuse_repeats(frame: pd.DataFrame, groups: Places, order: Places, what: st
         return
     one, two = (int(order[again[0] + step]) for step in (0, 1))
     sources = frame["source"].astype("str").iloc[[one, two]].tolist()
-    more = f", and {again.size - 1:,} periods more" if again.size > 1 else ""
+    more = f", and {again.size - 1:,} more" if again.size > 1 else ""
     mend = (
         "keep one source: obs[obs.source == ...]"
         if sources[0] != sources[1]

@@ -19,6 +19,7 @@ import numpy as np
 from liaoning_econ.errors import TrendError
 from liaoning_econ.kernels.long_run import Correlation, long_run_variance
 from liaoning_econ.kernels.regression import newey_west, ols
+from liaoning_econ.kernels.tails import scaled_erfc
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -311,15 +312,15 @@ def crest_tail(
     >>> crest_tail(np.array([0.0, 11.03]), np.array([1.0, 1.0])).round(3)
     array([0.5  , 0.025])
     """
-    from scipy.special import erfcx
-
     r = np.clip(rival, 1e-6, 1e6)
     b = 0.5 + r
     c = (1 + 2 * r) / (r * (1 + r))
     d = (1 + 2 * r) ** 2 / (r * (1 + r))
     half = np.sqrt(distance / 2)
     tail: npt.NDArray[np.float64] = np.exp(-distance / 8) * (
-        -half / np.sqrt(np.pi) - c / 2 * erfcx(b * half) + (d - 2 + half**2) / 2 * erfcx(half / 2)
+        -half / np.sqrt(np.pi)
+        - c / 2 * scaled_erfc(b * half)
+        + (d - 2 + half**2) / 2 * scaled_erfc(half / 2)
     )
     return tail
 

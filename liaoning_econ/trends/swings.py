@@ -29,6 +29,7 @@ import pandas as pd
 from liaoning_econ.errors import TrendError, offer
 from liaoning_econ.frames import constant
 from liaoning_econ.kernels.regression import newey_west
+from liaoning_econ.kernels.tails import student_quantile
 from liaoning_econ.trends.arguments import require_share, require_whole
 from liaoning_econ.trends.publications import Floats, Published, published
 
@@ -152,9 +153,10 @@ def _volatility(
 
 def _normal_ends(n: int, confidence: float) -> tuple[float, float]:
     """Ends of the interval over the standard deviation, by chi-square."""
-    from scipy import stats
+    from scipy.special import chdtri
 
-    quantiles = stats.chi2.ppf([0.5 + confidence / 2, 0.5 - confidence / 2], n - 1)
+    # chdtri takes the probability of the upper tail.
+    quantiles = chdtri(n - 1, [0.5 - confidence / 2, 0.5 + confidence / 2])
     low, high = np.sqrt((n - 1) / quantiles)
     return float(low), float(high)
 
@@ -163,13 +165,11 @@ def _hac_ends(
     squares: Floats, max_lags: int | LagRule | None, confidence: float
 ) -> tuple[Floats, Floats]:
     """Ends of the intervals over the standard deviations, from the squared deviations."""
-    from scipy import stats
-
     n = squares.shape[1]
     lags = math.isqrt(n) if max_lags is None else max_lags
     fit = newey_west(squares, np.ones((n, 1)), lags, small_sample=True)
     # log s = log(s^2) / 2.
-    half = stats.norm.ppf(0.5 + confidence / 2) * fit.bse[:, 0] / fit.params[:, 0] / 2
+    half = student_quantile(0.5 + confidence / 2, math.inf) * fit.bse[:, 0] / fit.params[:, 0] / 2
     return np.exp(-half), np.exp(half)
 
 

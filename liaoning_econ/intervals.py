@@ -262,28 +262,26 @@ def two_product(one: Floats, two: Floats) -> tuple[Floats, Floats]:
 
 
 def two_sum(one: Floats, two: Floats) -> tuple[Floats, Floats]:
-    """A sum as a float and its error, together exactly the sum.
+    """A sum rounded to float64 and what rounding left out, together exactly the sum.
 
     Parameters
     ----------
     one, two
-        Terms, shapes that go together.
+        Terms, shapes that go together, whose sum is finite.
 
     Returns
     -------
     tuple of two arrays
-        The sum rounded to nearest, and what rounding left out; 0 where the sum is infinite.
+        The sum as a float, and its error.
 
     Examples
     --------
     >>> [float(part[0]) for part in two_sum(np.array([1e16]), np.array([1.0]))]
     [1e+16, 1.0]
     """
-    with np.errstate(all="ignore"):
-        near = one + two
-        back = near - one
-        rest = (one - (near - back)) + (two - back)
-    return near, np.where(np.isinf(near), 0.0, rest)
+    near = one + two
+    back = near - one
+    return near, (one - (near - back)) + (two - back)
 
 
 def _changed(new: Floats, old: Floats, towards: float) -> Floats:

@@ -317,3 +317,28 @@ def test_what_a_caller_gives_for_a_period(
 def test_what_a_caller_gives_for_no_period(given: object) -> None:
     with pytest.raises(WindowError, match="is no period"):
         window.period_of(given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018",
+        "2018Q3",
+        "2018-07",
+        "2018-02",
+        "2018-07-05",
+        "2018-01/2018-08",
+        "2018-03/2018-05",
+        "2018-07/2019-06",
+        "2017-04-10/2018-07-31",
+        "2018-01-01/2018-01-07",
+    ],
+)
+def test_a_period_is_written_as_it_is_read(text: str) -> None:
+    first, last, _ = window.period(text)
+    assert window.written(first, last) == text
+
+
+def test_a_period_that_runs_backwards_is_not_written() -> None:
+    with pytest.raises(WindowError, match="2018-07-05 to 2018-07-04 runs backwards"):
+        window.written(pd.Timestamp("2018-07-05"), pd.Timestamp("2018-07-04"))

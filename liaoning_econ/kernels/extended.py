@@ -14,37 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from liaoning_econ.intervals import two_product
+from liaoning_econ.intervals import two_product, two_sum
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 __all__ = ["add", "dot", "two_sum"]
-
-
-def two_sum(
-    one: npt.NDArray[np.float64], two: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """A sum rounded to float64 and what rounding left out, together exactly the sum.
-
-    Parameters
-    ----------
-    one, two
-        Terms, shapes that go together.
-
-    Returns
-    -------
-    tuple of two arrays
-        The sum as a float, and its error.
-
-    Examples
-    --------
-    >>> [float(part[0]) for part in two_sum(np.array([1e16]), np.array([1.0]))]
-    [1e+16, 1.0]
-    """
-    near = one + two
-    back = near - one
-    return near, (one - (near - back)) + (two - back)
 
 
 def add(

@@ -227,7 +227,7 @@ def _units(
         )
     texts = list(dict.fromkeys(names)) or [plain]
     codes = np.array([texts.index(name) for name in names], dtype=np.int16)[place]
-    return pd.Categorical.from_codes(codes, categories=pd.Index(texts)), points
+    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str")), points
 
 
 def _numbers(

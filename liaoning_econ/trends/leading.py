@@ -141,11 +141,11 @@ def _require_single(lines: lineage.Lines) -> None:
     again = pd.Series(who).duplicated(keep=False).to_numpy()
     if again.any():
         first = np.flatnonzero(who == who[np.flatnonzero(again)[0]])
-        one, two = (frame.iloc[head[place]] for place in first[:2])
+        two = frame.iloc[head[first[:2]]]
         differing = [
-            f"{one[name]} and {two[name]}"
+            " and ".join(two[name].astype("str"))
             for name in ("vintage", "basis", "prices", "relative_to", "start")
-            if one[name] != two[name]
+            if two[name].nunique() == 2
         ]
         raise VintageError(
             f"several series of growth, {differing[0]}: {rows.listed(frame, head[again])}",

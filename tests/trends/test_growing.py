@@ -324,7 +324,9 @@ def test_a_base_of_ones_own() -> None:
     assert found["relative_to"].tolist() == ["2015", "2015"]
     a_year = growth(obs, "annualised", since="2015")
     assert a_year["value"].tolist() == pytest.approx([25.0, 100 * (math.sqrt(2.5) - 1)])
-    stock = windows([("2015-12-31",) * 2, ("2017-12-31",) * 2], [100, 121], measure="stock")
+    stock = windows(
+        [("2015-12-31", "2015-12-31"), ("2017-12-31", "2017-12-31")], [100, 121], measure="stock"
+    )
     assert growth(stock, "annualised", since="2015")["value"].tolist() == pytest.approx([10.0])
     assert growth(stock, "cumulative")["relative_to"].tolist() == ["2015-12-31"]
 
@@ -452,7 +454,7 @@ def test_windows_that_overlap_are_refused() -> None:
 
 
 def test_what_no_number_holds_is_refused() -> None:
-    days = [("2018-01-01",) * 2, ("2018-01-02",) * 2]
+    days = [("2018-01-01", "2018-01-01"), ("2018-01-02", "2018-01-02")]
     obs = windows(days, [1, 1e9], measure="stock", unit="firm")
     with pytest.raises(TrendError, match="kind='annualised' gives more than a number") as caught:
         growth(obs, "annualised")
@@ -541,7 +543,7 @@ def test_cumulative_growth_is_the_product_of_that_of_all_periods(values: list[in
     chained = 100 * (np.cumprod(1 + period["value"].to_numpy() / 100) - 1)
     assert whole["value"].to_numpy() == pytest.approx(chained, rel=1e-9, abs=1e-6)
     logs = growth(obs, "log")["value"].cumsum()
-    assert (100 * np.expm1(logs / 100)).to_numpy() == pytest.approx(chained, rel=1e-9, abs=1e-6)
+    assert 100 * np.expm1(logs.to_numpy() / 100) == pytest.approx(chained, rel=1e-9, abs=1e-6)
     for rate, (low, high) in zip(
         exact(values), period[["lower", "upper"]].to_numpy().tolist(), strict=True
     ):

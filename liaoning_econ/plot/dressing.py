@@ -33,7 +33,7 @@ _UNIT_WORDS: Final = {
     "day": "days",
     "1": "",
 }
-_NARROW: Final = 27  # letters of a legend of which three fit side by side
+_NARROW: Final = 26  # letters of a legend of which three fit side by side
 _LABEL: Final = 54  # letters that fit beside an axis of the usual height
 _LINE: Final = 92  # letters of the source in a line under a plot of the usual width
 _SINGLE: Final = {"person": "head", "firm": "firm", "day": "day", "USD": "US dollar"}
@@ -125,30 +125,29 @@ def scale(size: float) -> tuple[float, str]:
     return 1.0, ""
 
 
-def legend(axes: Axes, *, above: bool = False, last: Sequence[str] = ()) -> None:
+def legend(axes: Axes, *, columns: int = 0, last: Sequence[str] = ()) -> None:
     """A legend without a box; nothing where no line has a name.
 
-    `above` puts it over the plot, where it covers nothing; `last` are labels that speak of all
-    lines, and stand behind the others.
+    In `columns` it stands over the plot, where it covers nothing, and is read line by line; `last`
+    are labels that speak of all lines, and stand behind the others.
     """
     handles, labels = axes.get_legend_handles_labels()
     if not handles:
         return
     order = sorted(range(len(labels)), key=lambda place: labels[place] in last)
-    place: dict[str, Any] = {"handlelength": 2.6}
-    if above:
-        width = max(len(label) for label in labels)
-        columns = min(len(labels), 3 if width <= _NARROW else 2)
-        # Read line by line, as text is, and not down each column.
-        order = [
-            order[one] for column in range(columns) for one in range(column, len(order), columns)
-        ]
-        place |= {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": columns}
+    place: dict[str, Any] = {}
+    if columns:
+        most = 2 if max(map(len, labels)) > _NARROW else columns
+        columns = min(len(labels), columns, most)
+        # matplotlib fills column by column.
+        order = [one for column in range(columns) for one in order[column::columns]]
+        place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": columns}
     axes.legend(
         [handles[one] for one in order],
         [labels[one] for one in order],
         frameon=False,
         fontsize="small",
+        handlelength=2.6,
         **place,
     )
 

@@ -101,7 +101,7 @@ def trends(obs: pd.DataFrame, found: pd.DataFrame, *, ax: Axes | None = None) ->
             label="_nolegend_" if number else interval,
         )  # fmt: skip
     dress(axes, figures.rows, data, word, letters=_LETTERS)
-    legend(axes, above=True, last=[interval])
+    legend(axes, columns=2, last=[interval])
     return axes
 
 
@@ -191,7 +191,7 @@ def cycles(
         divisor, word = scale(float(np.abs(data["cycle"]).max()))
         _about_zero(axes, data, divisor)
     dress(axes, figures.rows, data, word, part=part if part == "cycle" else "", letters=_LETTERS)
-    legend(axes, above=True, last=_REVISED)
+    legend(axes, columns=3, last=_REVISED)
     return axes
 
 
@@ -294,7 +294,7 @@ def breaks(obs: pd.DataFrame, found: pd.DataFrame, *, ax: Axes | None = None) ->
     interval = f"{_share(found)} interval of a break"
     _turns(axes, turns, figures.lines, interval)
     dress(axes, figures.rows, data, word, letters=_LETTERS)
-    legend(axes, above=True, last=[regime, interval])
+    legend(axes, columns=3, last=[regime, interval])
     return axes
 
 
@@ -386,7 +386,7 @@ def event_paths(
             axes.fill_between(x, low, high, color=colour, alpha=0.15, linewidth=0, label=told)
             told = "_nolegend_"
     _dress_paths(axes, rates, found)
-    legend(axes, above=True, last=[interval])
+    legend(axes, columns=3, last=[interval])
     return axes
 
 

@@ -78,8 +78,7 @@ def benchmarks(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
     """
     vintage = np.asarray(frames.plain_codes(frame["vintage"]), dtype=object)
     result = vintage.copy()
-    table = record.table("vintages.csv", frames.VINTAGES)
-    known = dict(list(table.groupby(["vintage", "topic"], observed=True)))
+    known = _spans(record.DATA)
     start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
     releases = codes_of_groups(frame, ("vintage", "indicator", "measure"))
     order = np.argsort(releases, kind="stable")
@@ -89,12 +88,21 @@ def benchmarks(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
             continue
         one = frame.iloc[places[0]]
         topic = topic_of(str(one["indicator"]), str(one["measure"]))
-        spans = known.get((str(one["vintage"]), topic))
-        if spans is None:
-            continue
-        for first, last, benchmark in zip(
-            spans["start"].to_numpy(), spans["end"].to_numpy(), spans["benchmark"], strict=True
-        ):
+        for first, last, benchmark in known.get((str(one["vintage"]), topic), ()):
             inside = places[(start[places] >= first) & (end[places] <= last)]
-            result[inside] = str(benchmark)
+            result[inside] = benchmark
     return result
+
+
+@functools.cache
+def _spans(
+    directory: Path,  # noqa: ARG001 - the cache's key
+) -> dict[tuple[str, str], list[tuple[np.datetime64, np.datetime64, str]]]:
+    """Periods of each benchmark, by vintage and topic, in the order of the list."""
+    table = record.table("vintages.csv", frames.VINTAGES)
+    names = [table[name].astype("str") for name in ("vintage", "topic", "benchmark")]
+    days = [table[name].to_numpy() for name in ("start", "end")]
+    known: dict[tuple[str, str], list[tuple[np.datetime64, np.datetime64, str]]] = {}
+    for vintage, topic, benchmark, first, last in zip(*names, *days, strict=True):
+        known.setdefault((vintage, topic), []).append((first, last, benchmark))
+    return known

@@ -86,14 +86,17 @@ def scaled_erfc(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         from scipy.special import erfcx
 
         return np.asarray(erfcx(x), dtype=np.float64)
-    near, middle, far = np.minimum(x, 0.46875), np.clip(x, 0.46875, 4.0), np.maximum(x, 4.0)
-    square = near**2
-    first = np.exp(square) * (1.0 - near * _ratio(_NEAR, square))
-    inverse = far**-2.0
-    last = (1.0 / _SQRT_PI - inverse * _ratio(_FAR, inverse)) / far
-    found: npt.NDArray[np.float64] = np.where(
-        x <= 0.46875, first, np.where(x <= 4.0, _ratio(_MIDDLE, middle), last)
-    )
+    near, far = x <= 0.46875, x > 4.0
+    middle = ~(near | far)
+    found = np.empty_like(x)
+    if near.any():
+        square = x[near] ** 2
+        found[near] = np.exp(square) * (1.0 - x[near] * _ratio(_NEAR, square))
+    if middle.any():
+        found[middle] = _ratio(_MIDDLE, x[middle])
+    if far.any():
+        inverse = x[far] ** -2.0
+        found[far] = (1.0 / _SQRT_PI - inverse * _ratio(_FAR, inverse)) / x[far]
     return found
 
 
@@ -185,7 +188,7 @@ def _hill(t: npt.NDArray[np.float64], freedom: float) -> npt.NDArray[np.float64]
     b = 48.0 * a * a
     # Beyond 1,000 no double holds the tail.
     y = a * np.log1p((np.minimum(t, 1e3) / math.sqrt(freedom)) ** 2)
-    third = np.polyval([0.4, 3.3, 24.0, 85.5], y) / (0.8 * y * y + 100.0 + b)
+    third = _polynomial((0.4, 3.3, 24.0, 85.5), y) / (0.8 * y * y + 100.0 + b)
     z: npt.NDArray[np.float64] = ((y + 3.0 - third) / b + 1.0) * np.sqrt(y)
     return z
 
@@ -207,9 +210,17 @@ def _ratio(
     tables: tuple[Sequence[float], Sequence[float]], x: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """One polynomial over another."""
-    top, bottom = (np.polyval(np.array(table), x) for table in tables)
-    found: npt.NDArray[np.float64] = top / bottom
-    return found
+    top, bottom = (_polynomial(table, x) for table in tables)
+    return top / bottom
+
+
+def _polynomial(table: Sequence[float], x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """By Horner's rule, the highest power first."""
+    first, *rest = table
+    value = first * x + rest[0]
+    for coefficient in rest[1:]:
+        value = value * x + coefficient
+    return value
 
 
 def _log_beta(a: float) -> float:

@@ -78,8 +78,8 @@ def trends(obs: pd.DataFrame, found: pd.DataFrame, *, ax: Axes | None = None) ->
     >>> import liaoning_econ as le
     >>> gdp = le.observations("gdp", "CN-LN", vintage="nbs-web-2026-03")
     >>> axes = trends(gdp, le.trend(gdp, "loglinear"))
-    >>> [text.get_text() for text in axes.get_legend().get_texts()]
-    ['figures', 'trend, +6.84 percent a year', '95 % interval of the slope']
+    >>> axes.lines[1].get_label()
+    'trend, +6.84 percent a year'
     """
     data = trends_data(obs, found)
     axes = new_axes(ax)

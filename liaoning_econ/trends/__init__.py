@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liaoning_econ.trends.averages import figures_of
 from liaoning_econ.trends.chaining import chain
 from liaoning_econ.trends.cycles import decompose
 from liaoning_econ.trends.deflators import implied_deflator
@@ -20,6 +21,7 @@ __all__ = [
     "drawdown",
     "end_point_revisions",
     "event_study",
+    "figures_of",
     "growth",
     "implied_deflator",
     "local_projections",

@@ -75,5 +75,21 @@ GLOSSARY: Final = tuple(
             "announced, registered or planned take the rate of the day on which they were "
             "published."
         ),
+        "Daily swing, drift": (
+            "Drift is the mean of a rate’s daily changes, swing their standard deviation: on about "
+            "two days in three the rate moves by less than that."
+        ),
+        "95 percent interval": (
+            "A range that holds the true figure in 95 of 100 such cases. A move whose range holds "
+            "zero may be chance alone; of several moves, one is outside by chance more easily."
+        ),
+        "Forward reserve": (
+            "What banks in China must set aside, at 20 percent a fifth, of the foreign money that "
+            "they sell for a later day; it makes it dearer to bet against the yuan."
+        ),
+        "Counter-cyclical factor": (
+            "A term in the prices from which the yuan’s central rate of the day is set, meant to "
+            "hold against a market that runs one way."
+        ),
     }.items()
 )

@@ -16,9 +16,11 @@ from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Entry, Section, Standing, Table, Text, Topic, say
 from liaoning_econ.report.charts import GREY, ONE, TWO, draw
 from liaoning_econ.report.context import figures_of
+from liaoning_econ.report.course import course
 from liaoning_econ.report.notes import ref
 
 if TYPE_CHECKING:
+    import pandas as pd
     from markupsafe import Markup
     from matplotlib.axes import Axes
 
@@ -95,7 +97,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
         return None
     place = context.place_name(found.region)
     entry = replace(_entry(place, before), where=found.where)
-    return Topic((entry,), _section(context, place, every, before))
+    return Topic((entry,), _section(context, found.region, every, before))
 
 
 def ranks(context: Context, region: str) -> list[Rank]:
@@ -108,9 +110,7 @@ def ranks(context: Context, region: str) -> list[Rank]:
     region
         A province.
     """
-    provinces = set(context.provinces)
-    frame = context.official("gdp", None, measure="growth", vintage=SERIES)
-    frame = frame[plain_codes(frame["region"]).isin(provinces)].reset_index(drop=True)
+    frame = _rates(context)
     if frame.empty:
         return []
     of_year: dict[int, dict[str, float]] = {}
@@ -128,7 +128,7 @@ def ranks(context: Context, region: str) -> list[Rank]:
                 growth[region],
                 round(place.lower),
                 round(place.upper),
-                len(provinces),
+                len(context.provinces),
                 words.listed(absent) if absent else "",
                 min(growth.values()),
                 max(growth.values()),
@@ -136,6 +136,13 @@ def ranks(context: Context, region: str) -> list[Rank]:
             )
         )
     return sorted(found, key=lambda one: one.year)
+
+
+def _rates(context: Context) -> pd.DataFrame:
+    """Growth of the provinces, as first published."""
+    frame = context.official("gdp", None, measure="growth", vintage=SERIES)
+    known = plain_codes(frame["region"]).isin(set(context.provinces))
+    return frame[known].reset_index(drop=True)
 
 
 def _run(before: list[Rank]) -> list[Rank]:
@@ -192,9 +199,11 @@ def _entry(place: str, before: list[Rank]) -> Entry:
     )
 
 
-def _section(context: Context, place: str, every: list[Rank], before: list[Rank]) -> Section:
-    """The chart, the table, and the doubt about the earlier figures."""
+def _section(context: Context, region: str, every: list[Rank], before: list[Rank]) -> Section:
+    """The chart, the table, the course over the years, and the doubt about earlier figures."""
+    place = context.place_name(region)
     run = _run(before)
+    years = (run[0].year, run[-1].year) if run else None
     earlier = [one for one in before if run and one.year < run[0].year]
     answer = say("Not in the years just before the article.")
     if run:
@@ -234,6 +243,7 @@ def _section(context: Context, place: str, every: list[Rank], before: list[Rank]
                 ),
             ),
             _table(place, every, before[-1].year),
+            *course(context, _rates(context), region, years),
             *doubt,
         ),
     )

@@ -19,6 +19,7 @@ from liaoning_econ.report.blocks import Chart, Entry, Section, Standing, Table, 
 from liaoning_econ.report.charts import ONE, SOFT, TWO, draw
 from liaoning_econ.report.context import rows_of
 from liaoning_econ.report.notes import ref
+from liaoning_econ.report.swing import swing
 from liaoning_econ.report.terms import ECB
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
     yen = exchange.move("JPY", "CNY", widest.start, widest.end)
     return Topic(
         (replace(_entry(dollar, yen), where=found.where),),
-        _section(table, windows("JPY", first, last), dollar, yen, first, last),
+        _section(context, table, windows("JPY", first, last), dollar, yen, first, last),
     )
 
 
@@ -144,6 +145,7 @@ def _rank(move: Move) -> str:
 
 
 def _section(
+    context: Context,
     table: pd.DataFrame,
     yen_table: pd.DataFrame,
     dollar: Move,
@@ -151,7 +153,7 @@ def _section(
     first: pd.Timestamp,
     last: pd.Timestamp,
 ) -> Section:
-    """The widest window, every other, and the yen."""
+    """The widest window, every other, the yen, and how rough the weeks were."""
     rose = table[table["change"] > 0]
     return Section(
         "yuan",
@@ -201,6 +203,7 @@ def _section(
                     note=ref(ECB),
                 )
             ),
+            *swing(context, first - pd.Timedelta(weeks=MOST_WEEKS), last),
         ),
     )  # fmt: skip
 

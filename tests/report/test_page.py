@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
@@ -127,6 +129,21 @@ def test_nothing_is_loaded_from_anywhere(shipped: Page) -> None:
         assert tag == "a" or target.startswith("#")
     assert "@import" not in shipped.source
     assert "url(http" not in shipped.source
+
+
+def test_it_waits_for_no_heavy_library(tmp_path: Path) -> None:
+    code = (
+        "import sys, liaoning_econ as le\n"
+        f"le.brief(path={str(tmp_path / 'b.html')!r})\n"
+        "heavy = {'scipy', 'statsmodels', 'pandera', 'sklearn'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    made = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False
+    )
+    # Nothing on the second stream: what a method warns of stands in the brief, as words.
+    assert (made.stdout.strip().splitlines()[-1:], made.stderr) == (["[]"], "")
+    assert "18 years are few" in (tmp_path / "b.html").read_text(encoding="utf-8")
 
 
 def test_links_lead_somewhere(shipped: Page) -> None:

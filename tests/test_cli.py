@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 import liaoning_econ as le
 from liaoning_econ import cli
+from liaoning_econ.frames import FRAMES
 
 HELPS = [[], ["data"], ["schema"]]
 COMMANDS = [
@@ -322,7 +323,7 @@ def test_schemas_are_exported(tmp_path: Path) -> None:
     answer = run("schema", "export", str(tmp_path / "schemas"))
     assert answer.exit_code == 0, answer.output
     written = sorted(path.name for path in (tmp_path / "schemas").iterdir())
-    assert len(written) == 9  # the design's nine frames
+    assert written == sorted(f"{frame.name.lower()}.json" for frame in FRAMES)
     assert [Path(line).name for line in sorted(answer.stdout.splitlines())] == written
 
 

@@ -33,6 +33,7 @@ FLOORS = (
     {"exchange", "tables", "text"},
     {"versions"},
     {"convert"},
+    {"realtime"},
     {"comparison", "trends"},
     {"auditing"},
     {"io", "plot"},

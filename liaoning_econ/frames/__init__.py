@@ -37,6 +37,7 @@ from liaoning_econ.frames.making import (
     stack,
 )
 from liaoning_econ.frames.results import BREAKS, CYCLES, EVENT_PATHS, TRENDS
+from liaoning_econ.frames.revised import REVISION_STATISTICS, REVISIONS, SPLICES
 
 __all__ = [
     "BREAKS",
@@ -53,7 +54,10 @@ __all__ = [
     "PRECISION",
     "RATES",
     "REGIONS",
+    "REVISIONS",
+    "REVISION_STATISTICS",
     "SOURCES",
+    "SPLICES",
     "STATUS",
     "TRENDS",
     "VINTAGES",
@@ -83,4 +87,7 @@ FRAMES: tuple[Frame, ...] = (
     CYCLES,
     BREAKS,
     EVENT_PATHS,
+    REVISIONS,
+    REVISION_STATISTICS,
+    SPLICES,
 )

@@ -19,6 +19,7 @@ from liaoning_econ.schemas.figures import (
     Vintages,
 )
 from liaoning_econ.schemas.results import Breaks, Cycles, EventPaths, Trends
+from liaoning_econ.schemas.revised import Revisions, RevisionStatistics, Splices
 
 __all__ = [
     "Breaks",
@@ -31,7 +32,10 @@ __all__ = [
     "Observations",
     "Rates",
     "Regions",
+    "RevisionStatistics",
+    "Revisions",
     "Sources",
+    "Splices",
     "Trends",
     "Vintages",
 ]

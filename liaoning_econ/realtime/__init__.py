@@ -1,0 +1,1 @@
+"""What was known when: releases, revisions, splices, and verbs run on every vintage."""

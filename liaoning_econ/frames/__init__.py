@@ -37,10 +37,18 @@ from liaoning_econ.frames.making import (
     stack,
 )
 from liaoning_econ.frames.results import BREAKS, CYCLES, EVENT_PATHS, TRENDS
-from liaoning_econ.frames.revised import REVISION_STATISTICS, REVISIONS, SPLICES
+from liaoning_econ.frames.revised import (
+    CAUSE,
+    CAUSES,
+    REVISION_STATISTICS,
+    REVISIONS,
+    SPLICES,
+)
 
 __all__ = [
     "BREAKS",
+    "CAUSE",
+    "CAUSES",
     "CLAIMS",
     "CYCLES",
     "DATETIME",
@@ -87,6 +95,7 @@ FRAMES: tuple[Frame, ...] = (
     CYCLES,
     BREAKS,
     EVENT_PATHS,
+    CAUSES,
     REVISIONS,
     REVISION_STATISTICS,
     SPLICES,

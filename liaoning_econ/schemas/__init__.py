@@ -19,10 +19,11 @@ from liaoning_econ.schemas.figures import (
     Vintages,
 )
 from liaoning_econ.schemas.results import Breaks, Cycles, EventPaths, Trends
-from liaoning_econ.schemas.revised import Revisions, RevisionStatistics, Splices
+from liaoning_econ.schemas.revised import Causes, Revisions, RevisionStatistics, Splices
 
 __all__ = [
     "Breaks",
+    "Causes",
     "Claims",
     "Cycles",
     "EventPaths",

@@ -8,7 +8,29 @@ from pandera.typing import Series
 from liaoning_econ import frames
 from liaoning_econ.schemas.declared import Declared, field
 
-__all__ = ["RevisionStatistics", "Revisions", "Splices"]
+__all__ = ["Causes", "RevisionStatistics", "Revisions", "Splices"]
+
+
+class Causes(Declared):
+    """One row a topic, region, period and benchmark.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import CAUSES, empty
+    >>> len(Causes.validate(empty(CAUSES)))
+    0
+    """
+
+    topic: Series[pd.CategoricalDtype] = field(frames.CAUSES, "topic")
+    region: Series[pd.CategoricalDtype] = field(frames.CAUSES, "region")
+    start: Series[pd.Timestamp] = field(frames.CAUSES, "start")
+    end: Series[pd.Timestamp] = field(frames.CAUSES, "end")
+    benchmark: Series[pd.CategoricalDtype] = field(frames.CAUSES, "benchmark")
+    before: Series[str] = field(frames.CAUSES, "before")
+    cause: Series[pd.CategoricalDtype] = field(frames.CAUSES, "cause")
+    reason: Series[str] = field(frames.CAUSES, "reason")
+    event: Series[str] = field(frames.CAUSES, "event")
+    source: Series[pd.CategoricalDtype] = field(frames.CAUSES, "source")
 
 
 class Revisions(Declared):
@@ -31,6 +53,7 @@ class Revisions(Declared):
     start: Series[pd.Timestamp] = field(frames.REVISIONS, "start")
     end: Series[pd.Timestamp] = field(frames.REVISIONS, "end")
     against: Series[pd.CategoricalDtype] = field(frames.REVISIONS, "against")
+    release: Series[int] = field(frames.REVISIONS, "release")
     from_vintage: Series[pd.CategoricalDtype] = field(frames.REVISIONS, "from_vintage")
     to_vintage: Series[pd.CategoricalDtype] = field(frames.REVISIONS, "to_vintage")
     from_published: Series[pd.Timestamp] = field(frames.REVISIONS, "from_published")
@@ -40,12 +63,13 @@ class Revisions(Declared):
     revision: Series[float] = field(frames.REVISIONS, "revision")
     revision_unit: Series[pd.CategoricalDtype] = field(frames.REVISIONS, "revision_unit")
     percent: Series[float] = field(frames.REVISIONS, "percent")
+    cause: Series[pd.CategoricalDtype] = field(frames.REVISIONS, "cause")
     reason: Series[str] = field(frames.REVISIONS, "reason")
     source: Series[pd.CategoricalDtype] = field(frames.REVISIONS, "source")
 
 
 class RevisionStatistics(Declared):
-    """One row a series and comparison.
+    """One row a series, comparison and release.
 
     Examples
     --------
@@ -76,14 +100,21 @@ class RevisionStatistics(Declared):
     relative_mean_absolute: Series[float] = field(
         frames.REVISION_STATISTICS, "relative_mean_absolute"
     )
+    lags: Series[pd.Int64Dtype] = field(frames.REVISION_STATISTICS, "lags")
     bias_error: Series[float] = field(frames.REVISION_STATISTICS, "bias_error")
     bias_p_value: Series[float] = field(frames.REVISION_STATISTICS, "bias_p_value")
+    news_intercept: Series[float] = field(frames.REVISION_STATISTICS, "news_intercept")
+    news_slope: Series[float] = field(frames.REVISION_STATISTICS, "news_slope")
     news_p_value: Series[float] = field(frames.REVISION_STATISTICS, "news_p_value")
+    noise_intercept: Series[float] = field(frames.REVISION_STATISTICS, "noise_intercept")
+    noise_slope: Series[float] = field(frames.REVISION_STATISTICS, "noise_slope")
     noise_p_value: Series[float] = field(frames.REVISION_STATISTICS, "noise_p_value")
     signal_to_noise: Series[float] = field(frames.REVISION_STATISTICS, "signal_to_noise")
     sign_changes: Series[float] = field(frames.REVISION_STATISTICS, "sign_changes")
     theil_u: Series[float] = field(frames.REVISION_STATISTICS, "theil_u")
     correlation: Series[float] = field(frames.REVISION_STATISTICS, "correlation")
+    first_efficient: Series[bool] = field(frames.REVISION_STATISTICS, "first_efficient")
+    note: Series[str] = field(frames.REVISION_STATISTICS, "note")
 
 
 class Splices(Declared):

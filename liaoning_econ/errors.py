@@ -25,6 +25,7 @@ __all__ = [
     "SchemaError",
     "TextError",
     "TrendError",
+    "TrendWarning",
     "UndecidedError",
     "UnitError",
     "UnknownCodeError",
@@ -155,6 +156,10 @@ class ComparisonError(LiaoningEconError):
 
 class TrendError(LiaoningEconError):
     """A series from which no growth, trend, cycle or break can be told; the message says where."""
+
+
+class TrendWarning(UserWarning):
+    """The figures can be worked out, but say less than they seem to; the message says by what."""
 
 
 class AuditError(LiaoningEconError):

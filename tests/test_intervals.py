@@ -56,6 +56,54 @@ def test_ratios_hold_what_lies_inside(
         assert holds(found, above / below)
 
 
+@settings(max_examples=1000)
+@given(a=NUMBERS, b=NUMBERS, c=NUMBERS, d=NUMBERS)
+def test_differences_hold_every_exact_difference(a: float, b: float, c: float, d: float) -> None:
+    found = intervals.difference(between(a, b), between(c, d))
+    for one in (a, b):
+        for two in (c, d):
+            assert holds(found, Fraction(one) - Fraction(two))
+
+
+@settings(max_examples=1000)
+@given(a=NUMBERS, b=NUMBERS, c=NUMBERS, d=NUMBERS)
+def test_changes_hold_every_exact_change(a: float, b: float, c: float, d: float) -> None:
+    found = intervals.change(between(a, b), between(c, d))
+    for new in (a, b):
+        for old in (c, d):
+            if old > 0:
+                assert holds(found, 100 * (Fraction(new) - Fraction(old)) / Fraction(old))
+
+
+@given(old=st.floats(1.0, 2.0), steps=st.integers(-5, 5))
+def test_changes_by_a_few_units_in_the_last_place_are_held(old: float, steps: int) -> None:
+    new = old + steps * 2.0**-52
+    low, high = intervals.change(between(new, new), between(old, old))
+    assert holds((low, high), 100 * (Fraction(new) - Fraction(old)) / Fraction(old))
+    assert high[0] - low[0] <= 2 * np.spacing(abs(low[0]))
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "expected"),
+    [
+        # By hand; what is exact in floats stays exact.
+        ((110.0, 110.0), (100.0, 100.0), (10.0, 10.0)),
+        ((1.0, 3.0), (2.0, 4.0), (-75.0, 50.0)),
+        ((-1.0, 1.0), (2.0, 4.0), (-150.0, -50.0)),
+        # An old figure that may be nothing, or has no end.
+        ((1.0, 2.0), (0.0, 4.0), (-75.0, math.inf)),
+        ((-1.0, 2.0), (0.0, 4.0), (-math.inf, math.inf)),
+        ((1.0, math.inf), (2.0, math.inf), (-100.0, math.inf)),
+        ((0.0, 0.0), (0.0, 4.0), (-100.0, -100.0)),
+    ],
+)
+def test_changes_by_hand(
+    new: tuple[float, float], old: tuple[float, float], expected: tuple[float, float]
+) -> None:
+    low, high = intervals.change(between(*new), between(*old))
+    assert (low[0], high[0]) == expected
+
+
 def test_what_is_exact_stays_exact() -> None:
     three = np.array([3.0]), np.array([3.0])
     twelve = np.array([12.0]), np.array([12.0])

@@ -35,6 +35,7 @@ from liaoning_econ.errors import UnitError, UnknownCodeError
         ("per cent", "percent"),
         ("percentage points", "percentage_point"),
         ("百分点", "percentage_point"),
+        ("log points", "log_point"),
         ("square  kilometres", "km2"),
         ("平方公里", "km2"),
         ("people", "person"),

@@ -36,7 +36,7 @@ from liaoning_econ.frames.making import (
     plain_codes,
     stack,
 )
-from liaoning_econ.frames.results import BREAKS, CYCLES, EVENT_PATHS, TRENDS
+from liaoning_econ.frames.results import BREAKS, CYCLES, END_POINTS, EVENT_PATHS, TRENDS
 from liaoning_econ.frames.revised import (
     CAUSE,
     CAUSES,
@@ -52,6 +52,7 @@ __all__ = [
     "CLAIMS",
     "CYCLES",
     "DATETIME",
+    "END_POINTS",
     "EVENTS",
     "EVENT_PATHS",
     "FINDINGS",
@@ -93,6 +94,7 @@ FRAMES: tuple[Frame, ...] = (
     FINDINGS,
     TRENDS,
     CYCLES,
+    END_POINTS,
     BREAKS,
     EVENT_PATHS,
     CAUSES,

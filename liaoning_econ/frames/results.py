@@ -8,7 +8,7 @@ from __future__ import annotations
 from liaoning_econ.frames.columns import Column, Frame
 from liaoning_econ.frames.figures import OBSERVATIONS
 
-__all__ = ["BREAKS", "CYCLES", "EVENT_PATHS", "TRENDS"]
+__all__ = ["BREAKS", "CYCLES", "END_POINTS", "EVENT_PATHS", "TRENDS"]
 
 SERIES: tuple[Column, ...] = tuple(
     OBSERVATIONS.by_name[name]
@@ -44,10 +44,10 @@ TRENDS = Frame(
         Column("upper", "float", "upper end of the slope's interval"),
         Column("level", "float", "the trend in the middle of the span, in unit"),
         Column("r2", "float", "share of the variance that the trend explains"),
-        Column("t", "float", "the slope over its standard error"),
+        Column("t", "float", "the slope over its error; of the logarithm's slope for loglinear"),
         Column("p_value", "float", "of no slope, two-sided, Student's t"),
         Column("errors", "category", "ols, hac: how the standard error was worked out"),
-        Column("max_lags", "int", "lags of the Bartlett kernel, 0 for ols"),
+        Column("max_lags", "float", "lags of the Bartlett kernel, not always whole; 0 for ols"),
         Column("confidence", "float", "of the intervals, 0.95"),
         Column("theil_sen", "float", "median of the slopes of all pairs, in slope_unit"),
         Column("theil_sen_lower", "float", "lower end of its interval (Sen 1968)"),
@@ -73,6 +73,37 @@ CYCLES = Frame(
         Column("method", "category", "hp, hp_one_sided, hamilton, bk, cf, stl"),
         Column("parameters", "category", "the method's parameters, in words"),
         Column("revisable", "bool", "whether the period is among those that new data revise most"),
+        Column(
+            "revision",
+            "float",
+            "by how much later figures moved the cycle where the series' own past periods were as "
+            "near to the end, mean absolute, as value; for revisable periods of hp",
+            nullable=True,
+        ),
+    ),
+    key=(*_KEY, "start", "end"),
+)
+
+END_POINTS = Frame(
+    "EndPoints",
+    "One row a period: its cycle when it was the newest, and what the newest figures say of it",
+    (
+        *SERIES,
+        Column("start", "datetime", "first day of the period"),
+        Column("end", "datetime", "last day of the period"),
+        Column(
+            "release",
+            "str",
+            "the vintage in which the period was the newest, missing where none is at hand",
+            nullable=True,
+        ),
+        Column("real_time", "float", "cycle at the end of that release, as value", nullable=True),
+        Column("quasi_real", "float", "cycle at the end of the newest vintage cut off there"),
+        Column("final", "float", "cycle in the whole newest vintage"),
+        Column("data_revision", "float", "quasi_real less real_time", nullable=True),
+        Column("end_revision", "float", "final less quasi_real"),
+        Column("revisable", "bool", "whether the final cycle is itself among those revised most"),
+        Column("parameters", "category", "the filter's parameter, in words"),
     ),
     key=(*_KEY, "start", "end"),
 )
@@ -121,7 +152,7 @@ EVENT_PATHS = Frame(
         Column("t", "float", "cumulative over its standard error"),
         Column("p_value", "float", "of no effect, two-sided"),
         Column("events", "int", "how many events the row speaks of"),
-        Column("overlaps", "int", "how many other events lie inside the window"),
+        Column("overlaps", "int", "other events whose windows share a day; for the mean, pairs"),
         Column("confidence", "float", "of the interval, 0.95"),
     ),
     key=("base", "quote", "event", "offset"),

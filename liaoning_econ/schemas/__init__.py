@@ -18,7 +18,7 @@ from liaoning_econ.schemas.figures import (
     Sources,
     Vintages,
 )
-from liaoning_econ.schemas.results import Breaks, Cycles, EventPaths, Trends
+from liaoning_econ.schemas.results import Breaks, Cycles, EndPoints, EventPaths, Trends
 from liaoning_econ.schemas.revised import Causes, Revisions, RevisionStatistics, Splices
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Causes",
     "Claims",
     "Cycles",
+    "EndPoints",
     "EventPaths",
     "Events",
     "Findings",

@@ -11,6 +11,7 @@ from liaoning_econ.schemas.declared import Declared, field
 __all__ = [
     "Breaks",
     "Cycles",
+    "EndPoints",
     "EventPaths",
     "Trends",
 ]
@@ -48,7 +49,7 @@ class Trends(Declared):
     t: Series[float] = field(frames.TRENDS, "t")
     p_value: Series[float] = field(frames.TRENDS, "p_value")
     errors: Series[pd.CategoricalDtype] = field(frames.TRENDS, "errors")
-    max_lags: Series[int] = field(frames.TRENDS, "max_lags")
+    max_lags: Series[float] = field(frames.TRENDS, "max_lags")
     confidence: Series[float] = field(frames.TRENDS, "confidence")
     theil_sen: Series[float] = field(frames.TRENDS, "theil_sen")
     theil_sen_lower: Series[float] = field(frames.TRENDS, "theil_sen_lower")
@@ -85,6 +86,37 @@ class Cycles(Declared):
     method: Series[pd.CategoricalDtype] = field(frames.CYCLES, "method")
     parameters: Series[pd.CategoricalDtype] = field(frames.CYCLES, "parameters")
     revisable: Series[bool] = field(frames.CYCLES, "revisable")
+    revision: Series[float] = field(frames.CYCLES, "revision")
+
+
+class EndPoints(Declared):
+    """One row a period: its cycle when it was the newest, and now.
+
+    Examples
+    --------
+    >>> from liaoning_econ.frames import END_POINTS, empty
+    >>> len(EndPoints.validate(empty(END_POINTS)))
+    0
+    """
+
+    indicator: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "indicator")
+    region: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "region")
+    measure: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "measure")
+    basis: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "basis")
+    prices: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "prices")
+    relative_to: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "relative_to")
+    unit: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "unit")
+    vintage: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "vintage")
+    start: Series[pd.Timestamp] = field(frames.END_POINTS, "start")
+    end: Series[pd.Timestamp] = field(frames.END_POINTS, "end")
+    release: Series[str] = field(frames.END_POINTS, "release")
+    real_time: Series[float] = field(frames.END_POINTS, "real_time")
+    quasi_real: Series[float] = field(frames.END_POINTS, "quasi_real")
+    final: Series[float] = field(frames.END_POINTS, "final")
+    data_revision: Series[float] = field(frames.END_POINTS, "data_revision")
+    end_revision: Series[float] = field(frames.END_POINTS, "end_revision")
+    revisable: Series[bool] = field(frames.END_POINTS, "revisable")
+    parameters: Series[pd.CategoricalDtype] = field(frames.END_POINTS, "parameters")
 
 
 class Breaks(Declared):

@@ -11,7 +11,7 @@ from liaoning_econ.text.places import Answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from liaoning_econ.text.reading import Claim
+    from liaoning_econ.text.claim import Claim
     from liaoning_econ.text.spots import Spot
 
 __all__ = ["firms", "new_or_not", "of_them"]

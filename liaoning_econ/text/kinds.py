@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from liaoning_econ.text.changes import Change
-    from liaoning_econ.text.reading import Claim
+    from liaoning_econ.text.claim import Claim
     from liaoning_econ.text.scanner import Found
     from liaoning_econ.text.times import Time
 

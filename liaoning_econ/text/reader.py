@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pandera.typing import DataFrame
 
     from liaoning_econ.schemas import Claims
-    from liaoning_econ.text.reading import Claim
+    from liaoning_econ.text.claim import Claim
 
 __all__ = ["read_text", "reasons", "with_reasons"]
 

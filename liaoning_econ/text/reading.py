@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from liaoning_econ.text import changes, kinds, names, relations, speakers, times, windows
 from liaoning_econ.text.atlas import zone_of
+from liaoning_econ.text.claim import Claim
 from liaoning_econ.text.levels import unit_of
 from liaoning_econ.text.lexicon import fold_text
 from liaoning_econ.text.names import UNKNOWN
@@ -22,7 +22,7 @@ from liaoning_econ.text.topics import Topics
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["Claim", "Reading"]
+__all__ = ["Reading"]
 
 _LONGEST_SENTENCE: Final = 1200
 _REACH: Final = 300
@@ -63,31 +63,6 @@ _FROM: Final = re.compile(
 _SIGN: Final = re.compile(r"\S")
 _LAST_SIGN: Final = re.compile(r"\S(?=\s*\Z)")
 _KINDS_OF_RATE: Final = ("CNY/USD", "CNY/EUR")
-
-
-@dataclass(slots=True)
-class Claim:
-    """One figure on its way to a row."""
-
-    found: Found
-    unit: str
-    value: float
-    lower: float
-    upper: float
-    change: changes.Change
-    measure: str
-    indicator: str
-    region: str
-    days: windows.Window
-    paragraph: int
-    sentence: tuple[int, int]
-    clause: tuple[int, int]
-    plan: bool
-    speaker: str
-    reasons: dict[str, str] = field(default_factory=dict)
-    basis: str = "unstated"
-    related: int = -1
-    relation: str = "none"
 
 
 class Reading:

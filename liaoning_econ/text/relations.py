@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from liaoning_econ import units
 
 if TYPE_CHECKING:
-    from liaoning_econ.text.reading import Claim
+    from liaoning_econ.text.claim import Claim
 
 __all__ = ["relate"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from liaoning_econ.text.reading import Claim
+    from liaoning_econ.text.claim import Claim
 
 __all__ = ["claims_frame", "code_of", "reasons_frame"]
 

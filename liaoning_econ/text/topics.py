@@ -24,7 +24,7 @@ from liaoning_econ.text.spots import Spot, listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from liaoning_econ.text.reading import Claim
+    from liaoning_econ.text.claim import Claim
 
 __all__ = ["Topics"]
 

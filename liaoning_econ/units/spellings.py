@@ -56,7 +56,14 @@ SIZES: Final[Mapping[str, tuple[str, Fraction]]] = {
 }
 # What a window is counted in: no day of a calendar is cut.
 TIMES: Final = frozenset(("day", "week", "month", "quarter", "year"))
-ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {"barrel", "degree", "kwh", "m3", "teu"}
+ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {
+    "barrel",
+    "degree",
+    "kwh",
+    "log_point",
+    "m3",
+    "teu",
+}
 
 _SYNONYMS: Final[Mapping[str, str]] = {
     "CNY": "yuan; renminbi; rmb; rmb yuan; chinese yuan; yuan renminbi; 元; 圆; 人民币; 人民币元; "
@@ -136,6 +143,7 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "percentage_point": "percentage points; percentage point; percent point; percent points; "
     "per cent points; pp; ppt; ppts; pct pt; pct pts; 百分点; 个百分点; %-point; %-points",
     "basis_point": "basis points; basis point; bp; bps; 基点; 个基点",
+    "log_point": "log points; log point; 对数点; 个对数点",
     "1": "times; time; fold; -fold; x; 倍; index; index points; point; points; 指数; 点; "
     "dimensionless; ratio; 个",
     "tonne": "tonnes; ton; tons; metric ton; metric tons; 吨",

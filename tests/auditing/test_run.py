@@ -14,7 +14,7 @@ import liaoning_econ as le
 from liaoning_econ import frames
 from liaoning_econ.auditing import Audited, Finding, rule
 from liaoning_econ.auditing.record import Record
-from liaoning_econ.auditing.ruling import Unworded
+from liaoning_econ.auditing.ruling import Rule, Unworded
 from liaoning_econ.auditing.run import SHIPPED
 from liaoning_econ.errors import AuditError, SchemaError
 from liaoning_econ.schemas import Findings
@@ -159,6 +159,17 @@ def test_each_rule_says_once_which_columns_it_lacks(zone: pd.DataFrame) -> None:
     assert one.mend == "add the column, or ignore LE602"
     # The others went on.
     assert (found["rule"] == "LE605").any()
+
+
+@pytest.mark.parametrize("each", SHIPPED, ids=lambda each: each.code)
+def test_a_rule_finds_nothing_in_no_rows_and_names_a_column_that_it_lacks(
+    shipped: pd.DataFrame, each: Rule, found: Any, only: Any
+) -> None:
+    assert found(shipped.head(0), each.code) == []
+    lacked = each.needs[-1]
+    said = only(shipped.drop(columns=lacked), each.code, against=())
+    assert said["severity"].tolist() == ["info"]
+    assert f"lacks {lacked}" in said["message"].iloc[0]
 
 
 def test_a_frame_with_nothing_that_a_rule_needs() -> None:

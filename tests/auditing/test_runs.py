@@ -48,18 +48,6 @@ def test_the_rules_of_the_family() -> None:
     assert CODES == ["LE201", "LE202", "LE203", "LE204", "LE205", "LE206"]
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_an_empty_frame_and_a_missing_column(
-    shipped: pd.DataFrame, code: str, found: Found
-) -> None:
-    assert found(shipped.head(0), code) == []
-    others = [each for each in le.rules()["code"] if each != code]
-    said = le.audit(shipped.drop(columns="unit"), against=(), ignore=others)
-    assert len(said) == 1
-    assert said["severity"].tolist() == ["info"]
-    assert "lacks unit" in said["message"].iloc[0]
-
-
 # --- what the shipped claims contain, and nothing else
 
 

@@ -1,0 +1,1 @@
+"""Growth, trends, cycles, breaks and events, for one province or a hundred thousand counties."""

@@ -34,6 +34,10 @@ __all__ = ["hamilton", "hamilton_lags", "hp", "hp_one_sided", "smoothing"]
 
 # Up to this length a product with a dense matrix is quicker than a banded solve for each series.
 _DENSE = 400
+# Least pull of n periods on D D': the first eigenvalue of a clamped beam is (4.73 / n)^4.
+_BEAM = 4.73
+# Beyond this condition the cycle has fewer than four digits.
+_WORST = 1e13
 _EPSILON = float(np.finfo(np.float64).eps)
 
 
@@ -121,7 +125,8 @@ def hp(y: npt.ArrayLike, lamb: float) -> tuple[npt.NDArray[np.float64], npt.NDAr
     Raises
     ------
     TrendError
-        Too few periods, a missing or infinite figure, or a parameter that is no number above 0.
+        Too few periods, a missing or infinite figure, a parameter that is no number above 0, or one
+        so large, for a series so long (thousands of periods), that the digits are lost.
 
     Examples
     --------
@@ -228,7 +233,7 @@ def _decompose(
     """Cycle and trend by a filter that no level moves, block by block."""
     series, periods = table.shape
     factor = _factor(periods, lamb)
-    weight = min(1.0, lamb)
+    weight = min(1.0, lamb)  # `_factor` is of lamb times the matrix where lamb is below 1
     dense = periods <= min(series, _DENSE)
     weights = weight * method(np.eye(periods), factor) if dense else None
     cycle, trend = np.empty_like(table), np.empty_like(table)
@@ -253,9 +258,16 @@ def _factor(periods: int, lamb: float) -> npt.NDArray[np.float64]:
             f"lamb={lamb}, where the HP filter takes a number above 0",
             mend="smoothing(periods_per_year) gives it by frequency: 6.25, 1600, 129600",
         )
+    penalty, fit = min(1.0, lamb), min(1.0, 1.0 / lamb)
+    condition = (fit + 16.0 * penalty) / (fit + penalty * (_BEAM / periods) ** 4)
+    if condition > _WORST:
+        raise TrendError(
+            f"lamb={lamb:g} for {periods} periods, which leaves fewer than four digits",
+            mend="take a smaller lamb or a lower frequency; a trend this stiff is a straight line",
+        )
     bands = np.empty((3, periods - 2))
-    bands.T[:] = min(1.0, lamb) * np.array([6.0, -4.0, 1.0])
-    bands[0] += min(1.0, 1.0 / lamb)
+    bands.T[:] = penalty * np.array([6.0, -4.0, 1.0])
+    bands[0] += fit
     factor: npt.NDArray[np.float64] = cholesky_banded(bands, lower=True, check_finite=False)
     return factor
 
@@ -302,21 +314,20 @@ def _unexplained(block: npt.NDArray[np.float64], h: int, p: int) -> npt.NDArray[
     # Less than this is the rounding of the figures as they came, and of the steps taken here.
     ulps = 2.0 * _EPSILON * (np.ldexp(np.abs(level), -power) + p + 2.0)
     basis: list[npt.NDArray[np.float64]] = []
-    for lag in range(h + p - 1, h - 1, -1):
-        start = h + p - 1 - lag
+    for start in range(p):  # lags h + p - 1 down to h
         rest = _orthogonal(moves[start : start + equations], basis)
         length = np.sqrt(np.einsum("ij,ij->j", rest, rest))
         new = length > ulps * np.sqrt(equations)
         basis.append(rest * np.divide(1.0, length, out=np.zeros_like(length), where=new))
-    rest = np.ldexp(_orthogonal(moves[h + p - 1 :], basis), power)
-    return np.asarray(rest.T)
+    left: npt.NDArray[np.float64] = np.ldexp(_orthogonal(moves[h + p - 1 :], basis), power)
+    return left.T
 
 
 def _orthogonal(
     column: npt.NDArray[np.float64], basis: list[npt.NDArray[np.float64]]
 ) -> npt.NDArray[np.float64]:
     """What a constant and an orthonormal basis leave of a column; twice, as once loses digits."""
-    rest = column - column.mean(axis=0)
+    rest: npt.NDArray[np.float64] = column - column.mean(axis=0)
     for _ in range(2):
         for direction in basis:
             rest -= np.einsum("ij,ij->j", direction, rest) * direction

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["blocks", "check_finite", "rows"]
 
-# What a block may hold: half of a second-level cache, so that every pass over it stays there.
-_BLOCK_BYTES = 1 << 19
+# What a block may hold: about a second-level cache, so that every pass over it stays there.
+_BLOCK_BYTES = 1 << 20
 # Squares and sums of what is smaller never overflow after one division by the largest.
 _LARGEST = 1e300
 

@@ -10,7 +10,7 @@ from liaoning_econ.frames.results import SERIES
 __all__ = ["CAUSE", "CAUSES", "REVISIONS", "REVISION_STATISTICS", "SPLICES"]
 
 CAUSE = pd.CategoricalDtype(
-    ["census", "admission", "base_year", "expectation", "final", "rounding", "unchanged", "unknown"]
+    ["census", "admission", "base_year", "final", "rounding", "unchanged", "unknown"]
 )
 
 _WITHOUT_VINTAGE = tuple(column for column in SERIES if column.name != "vintage")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from liaoning_econ import frames
+from liaoning_econ import frames, window
 from liaoning_econ.catalog.groups import PERIOD, SERIES, codes_of_groups
 from liaoning_econ.catalog.releases import codes_of_benchmarks
-from liaoning_econ.errors import VintageError, VintageWarning
+from liaoning_econ.errors import VintageError, VintageWarning, WindowError
 from liaoning_econ.kernels.asof import newest
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Places = npt.NDArray[np.intp]
     Mask = npt.NDArray[np.bool_]
 
-__all__ = ["as_known", "newest_consistent", "newest_rows"]
+__all__ = ["as_known", "day_of", "newest_consistent", "newest_rows"]
 
 # An error keeps as many rows.
 _MOST_ROWS: Final = 1_000
@@ -103,6 +103,39 @@ def as_known(
     days = ("published", "published_from")
     picked = newest_rows(frame, PERIOD, days, where=answering, order=order)
     return _marked(frame.iloc[picked].reset_index(drop=True))
+
+
+def day_of(given: object, what: str = "as_of") -> pd.Timestamp:
+    """Read a day; a month or a year has no one day on which something was known.
+
+    Parameters
+    ----------
+    given
+        A text, date or timestamp.
+    what
+        The argument, for the message.
+
+    Returns
+    -------
+    pd.Timestamp
+        The day, without a time zone.
+
+    Raises
+    ------
+    WindowError
+        It cannot be read, or is longer than a day.
+
+    Examples
+    --------
+    >>> str(day_of("2018-08-15").date())
+    '2018-08-15'
+    """
+    first, last, _ = window.period_of(given)
+    if first != last:
+        raise WindowError(
+            f"{what} {given!r} is no day", mend=f"name one, for example {last:%Y-%m-%d}"
+        )
+    return first
 
 
 def newest_rows(

@@ -24,6 +24,8 @@ _PART: Final = 1 << 16
 # Products of counts stay below this, well inside 64 bits.
 _LARGEST: Final = 2**62
 _NO_DAY: Final = np.iinfo(np.int64).min
+# Codes below this take half the memory.
+_MOST_SHORT: Final = 2**31
 # A table of all days between the first and the last may have so many: eleven thousand years.
 _MOST_DAYS: Final = 1 << 22
 
@@ -61,19 +63,46 @@ def codes_of_groups(frame: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[
     >>> codes_of_groups(frame, ["region", "start"]).tolist()
     [2, 0, 1]
     """
-    codes, most = np.zeros(len(frame), dtype=np.intp), 1
-    for number, name in enumerate(columns):
-        own = _ranks(frame, name, columns[:number])
+    codes, most = scattered_codes(frame, columns)
+    return _numbered(codes, most, sparse=True)[0].astype(np.intp)
+
+
+def scattered_codes(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[Integers, int]:
+    """The codes of `codes_of_groups` with gaps between them, and a bound below which they lie.
+
+    Parameters
+    ----------
+    frame, columns
+        As in `codes_of_groups`.
+
+    Returns
+    -------
+    codes : ndarray of int32 or int64
+        Shape (rows,): from 0 on, in the order of the sorted combinations.
+    bound : int
+        At most twice the rows and a few, or a table of all codes would not be worth its memory:
+        then `codes` are without gaps.
+
+    Examples
+    --------
+    >>> scattered_codes(pd.DataFrame({"start": [2, 3], "end": [7, 7]}), ["start", "end"])
+    (array([4, 7], dtype=int32), 9)
+    """
+    codes: Integers = np.zeros(len(frame), dtype=np.int32)
+    most = 1
+    for own in _ranked(frame, columns):
         if own.bound == 1:
             continue
         if most * own.bound > _dense(len(codes)):
             # Numbered anew where combinations are few, so that the products stay small.
             codes, most = _numbered(codes, most, sparse=most * own.bound > _LARGEST)
+        most *= own.bound
+        if most > _MOST_SHORT and codes.dtype != np.int64:
+            codes = codes.astype(np.int64)
         for part in _parts(len(codes)):
             codes[part] *= own.bound
             codes[part] += own.of(part)
-        most *= own.bound
-    return _numbered(codes, most, sparse=True)[0]
+    return (codes, most) if most <= _dense(len(codes)) else _numbered(codes, most, sparse=True)
 
 
 def _dense(rows: int) -> int:
@@ -85,9 +114,7 @@ def _parts(rows: int) -> Iterator[slice]:
     return (slice(begin, min(begin + _PART, rows)) for begin in range(0, rows, _PART))
 
 
-def _numbered(
-    codes: npt.NDArray[np.intp], most: int, *, sparse: bool
-) -> tuple[npt.NDArray[np.intp], int]:
+def _numbered(codes: Integers, most: int, *, sparse: bool) -> tuple[Integers, int]:
     """The same groups in the same order, numbered from 0 without gaps, and how many there are.
 
     Codes that lie far apart are left as they are, unless `sparse`: they take a hash table.
@@ -111,14 +138,28 @@ def _numbered(
     return places[own], max(len(found), 1)
 
 
-def _ranks(frame: pd.DataFrame, name: str, before: Sequence[str]) -> _Ranks:
+def _ranked(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[_Ranks]:
+    """Ranks of each column; of a start and the end after it together where both are days."""
+    done = -1
+    for place, name in enumerate(columns):
+        both = tuple(columns[place : place + 2]) == ("start", "end")
+        found = _of_windows(frame) if both else None
+        if found is not None:
+            done = place + 1
+            yield found
+        elif place != done:
+            yield _ranks(frame[name])
+
+
+def _ranks(column: pd.Series) -> _Ranks:
     """Place of each value among the sorted ones; a missing one stands first."""
-    column = frame[name]
     if isinstance(column.dtype, pd.CategoricalDtype):
         return _of_categories(cast("pd.Categorical", column.array))
-    found = _of_days(frame, name, before) if column.dtype.kind == "M" else None
-    if found is not None:
-        return found
+    days = _days(column)
+    if days is not None:
+        steps = _steps(lambda part: days.values[part], len(column), days.step)
+        if steps is not None:
+            return _tabled(lambda part: steps.places[part], len(column), steps.bound)
     codes, uniques = pd.factorize(column, sort=True)
     return _Ranks(len(uniques) + 1, lambda part: codes[part] + 1)
 
@@ -136,39 +177,75 @@ def _of_categories(values: pd.Categorical) -> _Ranks:
     return _Ranks(len(texts) + 1, lambda part: rank[codes[part]])
 
 
-def _of_days(frame: pd.DataFrame, name: str, before: Sequence[str]) -> _Ranks | None:
-    """Ranks of days by a table of all days between; None where some are missing or lie too far."""
-    column = frame[name]
-    if getattr(column.dtype, "tz", None) is not None or not len(column):
+class _Steps(NamedTuple):
+    """Whole numbers as steps above the least of them."""
+
+    # Shape (rows,), below `bound`.
+    places: npt.NDArray[np.uint16] | npt.NDArray[np.int32]
+    bound: int
+
+
+def _of_windows(frame: pd.DataFrame) -> _Ranks | None:
+    """Ranks of pairs of start and end, of which there are few; None where a day is missing.
+
+    Of one start, ends are in the order of the lengths.
+    """
+    start, end = _days(frame["start"]), _days(frame["end"])
+    if start is None or end is None or start.step != end.step:
+        return None
+    first = _steps(lambda part: start.values[part], len(frame), start.step)
+    length = _steps(lambda part: end.values[part] - start.values[part], len(frame), start.step)
+    if first is None or length is None or first.bound * length.bound > _MOST_DAYS:
+        return None
+    lengths = length.bound
+    return _tabled(
+        lambda part: first.places[part].astype(np.int32) * np.int32(lengths) + length.places[part],
+        len(frame),
+        first.bound * lengths,
+    )
+
+
+class _Days(NamedTuple):
+    """A column of days as whole numbers, none missing, and what one day is."""
+
+    values: npt.NDArray[np.int64]
+    step: int
+
+
+def _days(column: pd.Series) -> _Days | None:
+    """The days of a column; None where it has none, or some are missing."""
+    if column.dtype.kind != "M" or isinstance(column.dtype, pd.DatetimeTZDtype):
         return None
     days = column.to_numpy()
     values = days.view(np.int64)
-    # One day in the unit of the column.
-    step = int(np.array(1, dtype="datetime64[D]").astype(days.dtype).view(np.int64))
-    if values.min() == _NO_DAY:
+    if not len(values) or values.min() == _NO_DAY:
         return None
-    if name == "end" and "start" in before and frame["start"].dtype == column.dtype:
-        # Of one start, ends are in the order of the lengths: few, where days are many.
-        start = frame["start"].to_numpy().view(np.int64)
-        if start.min() == _NO_DAY:
-            return None
-        return _of_steps(lambda part: values[part] - start[part], len(values), step)
-    return _of_steps(lambda part: values[part], len(values), step)
+    return _Days(values, int(np.array(1, dtype="datetime64[D]").astype(days.dtype).view(np.int64)))
 
 
-def _of_steps(take: Callable[[slice], Integers], rows: int, step: int) -> _Ranks | None:
-    """Ranks of whole numbers, all of which lie whole steps apart; None where they do not."""
-    ends = [(part_values.min(), part_values.max()) for part_values in map(take, _parts(rows))]
+def _steps(take: Callable[[slice], Integers], rows: int, step: int) -> _Steps | None:
+    """Numbers that lie whole steps apart; None where they do not, or lie too far apart."""
+    ends = [(values.min(), values.max()) for values in map(take, _parts(rows))]
     least, most = int(min(low for low, _ in ends)), int(max(high for _, high in ends))
-    if (most - least) // step >= _MOST_DAYS:
+    bound = (most - least) // step + 1
+    if bound > _MOST_DAYS:
         return None
-    used = np.zeros((most - least) // step + 1, dtype=bool)
+    places: npt.NDArray[np.uint16] | npt.NDArray[np.int32]
+    places = np.empty(rows, np.uint16) if bound <= _PART else np.empty(rows, np.int32)
     for part in _parts(rows):
         apart = take(part) - least
-        steps = apart // step
-        if (steps * step != apart).any():
+        own = apart // step
+        if (own * step != apart).any():
             return None
-        used[steps] = True
+        places[part] = own
+    return _Steps(places, bound)
+
+
+def _tabled(take: Callable[[slice], Integers], rows: int, bound: int) -> _Ranks:
+    """Ranks of whole numbers from 0 on by a table of them all."""
+    used = np.zeros(bound, dtype=bool)
+    for part in _parts(rows):
+        used[take(part)] = True
     rank = np.cumsum(used, dtype=np.int32)
     rank -= 1
-    return _Ranks(int(rank[-1]) + 1, lambda part: rank[(take(part) - least) // step])
+    return _Ranks(int(rank[-1]) + 1, lambda part: rank[take(part)])

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from liaoning_econ import frames, window
-from liaoning_econ.catalog.groups import PERIOD, SERIES, codes_of_groups
+from liaoning_econ.catalog.groups import PERIOD, SERIES, codes_of_groups, scattered_codes
 from liaoning_econ.catalog.releases import codes_of_benchmarks
 from liaoning_econ.errors import VintageError, VintageWarning, WindowError
 from liaoning_econ.kernels.asof import newest
@@ -30,6 +30,7 @@ __all__ = ["as_known", "day_of", "newest_consistent", "newest_rows"]
 
 # An error keeps as many rows.
 _MOST_ROWS: Final = 1_000
+_NO_DAY: Final = np.iinfo(np.int64).min
 
 
 def as_known(
@@ -83,11 +84,7 @@ def as_known(
     >>> known["vintage"].tolist()
     ['nbs-web-2018-12']
     """
-    latest = frame["published"].to_numpy()
-    # NaT is neither before nor after any day.
-    answering = latest <= day.to_datetime64()
-    maybe = frame["published_from"].to_numpy() <= day.to_datetime64()
-    maybe &= latest > day.to_datetime64()
+    answering, maybe = _public(frame, day)
     if possible:
         answering |= maybe
     elif maybe.any():
@@ -101,8 +98,26 @@ def as_known(
     if consistent:
         answering &= _of_one_benchmark(frame, answering, order)
     days = ("published", "published_from")
-    picked = newest_rows(frame, PERIOD, days, where=answering, order=order)
-    return _marked(frame.iloc[picked].reset_index(drop=True))
+    picked = newest_rows(
+        frame, PERIOD, days, where=None if answering.all() else answering, order=order
+    )
+    return _marked(_taken(frame, picked))
+
+
+def _public(frame: pd.DataFrame, day: pd.Timestamp) -> tuple[Mask, Mask]:
+    """Rows that were public on a day, and those that may have been; shape (rows,) each."""
+    latest, earliest = (
+        frame[name].to_numpy(dtype=frames.DATETIME).view(np.int64)
+        for name in ("published", "published_from")
+    )
+    # Whole numbers are compared in half the time of days. NaT is the least of them.
+    last, missing = day.to_datetime64().astype(frames.DATETIME).view(np.int64), _NO_DAY
+    known = latest <= last
+    known &= latest != missing
+    maybe = earliest <= last
+    maybe &= earliest != missing
+    maybe &= latest > last
+    return known, maybe
 
 
 def day_of(given: object, what: str = "as_of") -> pd.Timestamp:
@@ -182,7 +197,7 @@ def newest_rows(
     >>> rows["vintage"].iloc[newest_rows(rows, PERIOD, ("published",))].unique().tolist()
     ['nbs-web-2026-03']
     """
-    groups = codes_of_groups(frame, columns)
+    groups, _ = scattered_codes(frame, columns)
     picked, rivals = newest(groups, *(frame[name].to_numpy() for name in days), where=where)
     if not rivals.size:
         return picked
@@ -308,6 +323,21 @@ def _of_one_benchmark(frame: pd.DataFrame, answering: Mask, order: Sequence[str]
     mask = np.zeros(len(frame), dtype=bool)
     mask[rows] = benchmarks == kept[series]
     return mask
+
+
+def _taken(frame: pd.DataFrame, places: Places) -> pd.DataFrame:
+    """Some rows on a plain index; what pandas does in a third more time and twice the memory."""
+    columns: dict[str, object] = {}
+    for name in frame.columns:
+        values = frame[name].array
+        codes = values.codes if isinstance(values, pd.Categorical) else None
+        if codes is None or not codes.size or codes.min() != codes.max():
+            columns[name] = values.take(places)
+        else:
+            # One code throughout need not be looked up row by row.
+            same = np.full(len(places), codes[0])
+            columns[name] = pd.Categorical.from_codes(same, dtype=values.dtype, validate=False)
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(places)), copy=False)
 
 
 def _marked(frame: pd.DataFrame) -> pd.DataFrame:

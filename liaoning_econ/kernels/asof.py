@@ -18,8 +18,6 @@ import numpy as np
 from liaoning_econ.errors import VintageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy.typing as npt
 
     Places = npt.NDArray[np.intp]
@@ -70,16 +68,19 @@ def newest(
     """
     first = days[0].view(np.int64)
     last = np.full(int(groups.max(initial=-1)) + 1, _NO_DAY)
-    for begin, own in _parts(len(groups), where):
-        day = first[begin : begin + _PART][own]
+    for begin in range(0, len(groups), _PART):
+        day, group = first[begin : begin + _PART], groups[begin : begin + _PART]
+        if where is not None:
+            own = np.flatnonzero(where[begin : begin + _PART])
+            day, group = day[own], group[own]
         if day.size and day.min() == _NO_DAY:
-            _refuse(begin + np.arange(len(first[begin : begin + _PART]))[own][day == _NO_DAY][0])
-        np.maximum.at(last, groups[begin : begin + _PART][own], day)
+            _refuse(np.isnat(days[0]) if where is None else np.isnat(days[0]) & where)
+        np.maximum.at(last, group, day)
     found = []
-    for begin, own in _parts(len(groups), where):
+    for begin in range(0, len(groups), _PART):
         same = first[begin : begin + _PART] == last[groups[begin : begin + _PART]]
         if where is not None:
-            same &= own
+            same &= where[begin : begin + _PART]
         found.append(np.flatnonzero(same) + begin)
     places = np.concatenate(found) if found else np.empty(0, dtype=np.intp)
     # From here on only the rows that tie are looked at: one a group, where no two do.
@@ -98,15 +99,9 @@ def newest(
     return chosen[chosen >= 0], places[chosen[own_groups] != places]
 
 
-def _parts(
-    rows: int, where: npt.NDArray[np.bool_] | None
-) -> Iterator[tuple[int, npt.NDArray[np.bool_] | slice]]:
-    """First row of each part, and which of its rows may be picked."""
-    for begin in range(0, rows, _PART):
-        yield begin, slice(None) if where is None else where[begin : begin + _PART]
-
-
-def _refuse(place: np.intp) -> None:
+def _refuse(missing: npt.NDArray[np.bool_]) -> None:
+    """Name the first row that has no day."""
     raise VintageError(
-        f"row {int(place)} has no day of release", mend="leave such rows out: they never answer"
+        f"row {int(np.flatnonzero(missing)[0])} has no day of release",
+        mend="leave such rows out: they never answer",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Declared", "Releases", "declared", "in_order"]
 
-_FIRST = ("first", "preliminary")
-_EXPECTED = "F"
+_FIRST: Final = ("first", "preliminary")
+# A figure that is expected or planned is no release of what happened.
+_EXPECTED: Final = "F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Releases:
     lasts: npt.NDArray[np.intp]
 
 
-def in_order(obs: pd.DataFrame, *, order: Sequence[str] | None = None, what: str) -> Releases:
+def in_order(
+    obs: pd.DataFrame, *, order: Sequence[str] | None = None, what: str, stacklevel: int = 3
+) -> Releases:
     """Order the releases of each period by the days on which they became public.
 
     Parameters
@@ -66,6 +69,8 @@ def in_order(obs: pd.DataFrame, *, order: Sequence[str] | None = None, what: str
         of the source named earlier counts as the later one. None: they are refused.
     what
         The function that asks, for the warning.
+    stacklevel
+        How far from here its caller is; 3 where the function that asks calls this one itself.
 
     Returns
     -------
@@ -102,7 +107,7 @@ def in_order(obs: pd.DataFrame, *, order: Sequence[str] | None = None, what: str
             f"{what}() left out {int(undated.sum())} rows whose day of publication is not known, "
             f"the first of them {rows.listed(frame, undated)}; published= says when they came out",
             VintageWarning,
-            stacklevel=4,
+            stacklevel=stacklevel,
         )
         frame = frame[~undated].reset_index(drop=True)
     period = codes_of_groups(frame, PERIOD)
@@ -135,7 +140,8 @@ def _trust(frame: pd.DataFrame, order: Sequence[str] | None) -> npt.NDArray[np.i
         return np.zeros(len(frame), dtype=np.intp)
     rank = {source: len(order) - place for place, source in enumerate(order)}
     table = [rank.get(str(code), 0) for code in frame["source"].cat.categories]
-    return np.array([*table, 0], dtype=np.intp)[rows.codes(frame, "source")]
+    ranks: npt.NDArray[np.intp] = np.array([*table, 0], dtype=np.intp)[rows.codes(frame, "source")]
+    return ranks
 
 
 def _refuse_ties(
@@ -188,7 +194,7 @@ class Declared:
     def later(self) -> npt.NDArray[np.bool_]:
         """Whether a release is known not to be its period's first, shape (rows,)."""
         other = np.array([kind not in _FIRST for kind in self.kinds] + [False])
-        return other[self.kind]
+        return cast("npt.NDArray[np.bool_]", other[self.kind])
 
 
 def declared(frame: pd.DataFrame) -> Declared:
@@ -214,17 +220,20 @@ def declared(frame: pd.DataFrame) -> Declared:
     start, end = rows.days(frame, "start"), rows.days(frame, "end")
     vintage = rows.codes(frame, "vintage")
     held = {label: np.flatnonzero(vintage == labels[label]) for label in _both(table, labels)}
-    for one in table.itertuples():
-        places = held.get(one.vintage)
+    for label, own, first, last, of, sort in zip(
+        table["vintage"],
+        table["topic"].cat.codes,
+        table["start"].to_numpy(),
+        table["end"].to_numpy(),
+        table["benchmark"].cat.codes,
+        table["kind"].cat.codes,
+        strict=True,
+    ):
+        places = held.get(str(label))
         if places is None:
             continue
-        inside = places[
-            (topic[places] == topics.index(one.topic))
-            & (start[places] >= one.start.to_datetime64())
-            & (end[places] <= one.end.to_datetime64())
-        ]
-        benchmark[inside] = benchmarks.index(one.benchmark)
-        kind[inside] = kinds.index(one.kind)
+        inside = places[(topic[places] == own) & (start[places] >= first) & (end[places] <= last)]
+        benchmark[inside], kind[inside] = of, sort
     return Declared(topic, benchmark, kind, topics, benchmarks, kinds)
 
 
@@ -245,4 +254,5 @@ def _topics_of(frame: pd.DataFrame, topics: list[str]) -> npt.NDArray[np.intp]:
         ],
         dtype=np.intp,
     ).reshape(len(indicators), len(measures))
-    return table[rows.codes(frame, "indicator"), rows.codes(frame, "measure")]
+    found = table[rows.codes(frame, "indicator"), rows.codes(frame, "measure")]
+    return cast("npt.NDArray[np.intp]", found)

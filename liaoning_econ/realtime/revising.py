@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,7 @@ from liaoning_econ.errors import VintageError, VintageWarning, offer
 from liaoning_econ.realtime.ordering import Releases, declared, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
     from pandera.typing import DataFrame
@@ -42,8 +42,8 @@ __all__ = [
 ]
 
 Missing: TypeAlias = Literal["drop", "refuse", "earliest"]
-_AGAINST = ("previous", "first", "latest")
-_MISSING = ("drop", "refuse", "earliest")
+_AGAINST: Final = ("previous", "first", "latest")
+_MISSING: Final = ("drop", "refuse", "earliest")
 
 
 def revisions(
@@ -323,11 +323,9 @@ def _causes(
     first = (said.kind >= 0) & ~said.later
     done = same & first[earlier] & final[said.kind[later]]
     cause[done], word[done] = place["final"], 1
-    for one in catalog.causes().itertuples():
-        fits = _fits(frame, said, one, earlier, later)
-        if fits.any():
-            cause[fits], word[fits] = place[one.cause], len(words)
-            words.append(one.reason if not one.event else f"{one.reason} (event {one.event})")
+    for fits, code, text in _said_causes(frame, said, earlier, later):
+        cause[fits], word[fits] = place[code], len(words)
+        words.append(text)
     rounded = _rounded(frame, earlier, later)
     cause[rounded], word[rounded] = place["rounding"], 0
     values = rows.numbers(frame, "value")
@@ -336,24 +334,30 @@ def _causes(
     return cause, pd.array(words, dtype="str").take(word)
 
 
-def _fits(
+def _said_causes(
     frame: pd.DataFrame,
     said: Said,
-    one: object,
     earlier: npt.NDArray[np.intp],
     later: npt.NDArray[np.intp],
-) -> npt.NDArray[np.bool_]:
-    """Whether a row of `causes()` holds for each pair of releases."""
-    get = one._asdict()  # type: ignore[attr-defined]
-    before = [said.benchmarks.index(code) for code in get["before"].split(";")]
-    fits = said.benchmark[later] == said.benchmarks.index(get["benchmark"])
-    fits &= np.isin(said.benchmark[earlier], before)
-    fits &= said.topic[later] == said.topics.index(get["topic"])
-    fits &= rows.days(frame, "start")[later] >= get["start"].to_datetime64()
-    fits &= rows.days(frame, "end")[later] <= get["end"].to_datetime64()
-    if get["region"]:
-        fits &= rows.texts(frame, "region")[later] == get["region"]
-    return fits
+) -> Iterator[tuple[npt.NDArray[np.bool_], str, str]]:
+    """For each row of `causes()` the pairs of releases that it holds for, its cause and words."""
+    table = catalog.causes()
+    texts = {name: frames.plain_codes(table[name]).tolist() for name in table.columns}
+    starts, ends = rows.days(frame, "start")[later], rows.days(frame, "end")[later]
+    region = rows.texts(frame, "region")[later]
+    for row, (first, last) in enumerate(
+        zip(table["start"].to_numpy(), table["end"].to_numpy(), strict=True)
+    ):
+        one = {name: str(values[row]) for name, values in texts.items()}
+        before = [said.benchmarks.index(code) for code in one["before"].split(";")]
+        fits = said.benchmark[later] == said.benchmarks.index(one["benchmark"])
+        fits &= np.isin(said.benchmark[earlier], before)
+        fits &= said.topic[later] == said.topics.index(one["topic"])
+        fits &= (starts >= first) & (ends <= last)
+        if one["region"]:
+            fits &= region == one["region"]
+        event = f" (event {one['event']})" if one["event"] else ""
+        yield fits, one["cause"], one["reason"] + event
 
 
 def _rounded(

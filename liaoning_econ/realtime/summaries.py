@@ -64,7 +64,7 @@ _FEWEST_MEAN, _FEWEST_LINE = 2, 3
 # Below this share of what its two variances allow, a determinant is rounding.
 _SINGULAR = 1e-12
 # Below this share of the figures' size, a spread is rounding.
-_CONSTANT = 1e-13
+_CONSTANT = 16 * float(np.finfo(np.float64).eps)
 # Figures that a batch of regressions takes at once.
 _BATCH = 1 << 20
 
@@ -149,7 +149,7 @@ def revision_statistics(
     >>> figures = observations("gdp", "CN-LN", start="2018", end="2023")
     >>> found = revision_statistics(figures, against="latest").iloc[0]
     >>> found["n"], round(found["mean"] / 1e8, 1), found["sign_changes"]
-    (6, np.float64(221.8), np.float64(0.0))
+    (np.int64(6), np.float64(518.4), np.float64(0.0))
     """
     wanted = comparisons(against)
     _check(final, max_lags, significance)
@@ -161,11 +161,13 @@ def revision_statistics(
         until = final if name == "latest" and final is not None else name
         samples = _samples(releases, series, pairs_of(releases, until, known))
         part = _described(samples) | _tested(samples, max_lags)
-        part["first_efficient"] = np.zeros(samples.n.size, dtype=np.bool_)
+        efficient = np.zeros(samples.n.size, dtype=np.bool_)
         if name == "latest":
-            part["first_efficient"] = _first_efficient(samples, part, significance)
+            efficient = _first_efficient(samples, part["news_p_value"], significance)
+        note = _notes(samples, part.pop("on_a_line") > 0)
         label = f"release_{final}" if until == final else name
-        parts.append(_rows(releases, samples, part, label, which))
+        told = _rows(releases, samples, label)
+        parts.append(told.assign(which=which, first_efficient=efficient, note=note, **part))
     table = pd.concat(parts, ignore_index=True)
     table = table.sort_values(["series", "which", "release"], kind="stable")
     return cast("DataFrame[RevisionStatistics]", frames.conform(table, frames.REVISION_STATISTICS))
@@ -229,12 +231,11 @@ def _samples(releases: Releases, series: Places, pairs: Pairs) -> _Samples:
     )
 
 
-def _described(samples: _Samples) -> dict[str, npt.NDArray[np.generic]]:
+def _described(samples: _Samples) -> dict[str, Floats]:
     """What needs sums alone."""
     n, early, late = samples.n, samples.earlier, samples.later
     gap = late - early
-    part: dict[str, npt.NDArray[np.generic]] = {
-        "n": n.astype(np.int64),
+    part: dict[str, Floats] = {
         "mean": _mean(samples, gap),
         "mean_absolute": _mean(samples, np.abs(gap)),
         "rmse": _root_mean_square(samples, gap),
@@ -257,15 +258,17 @@ def _described(samples: _Samples) -> dict[str, npt.NDArray[np.generic]]:
     return part
 
 
-def _ratio(over: npt.NDArray[np.generic], under: Floats, where: npt.NDArray[np.bool_]) -> Floats:
+def _ratio(over: Floats, under: Floats, where: npt.NDArray[np.bool_]) -> Floats:
     """Ratios where they have a meaning, NaN elsewhere."""
-    return np.divide(over, under, out=np.full(under.size, np.nan), where=where)
+    found: Floats = np.divide(over, under, out=np.full(under.size, np.nan), where=where)
+    return found
 
 
 def _mean(samples: _Samples, values: Floats) -> Floats:
     if not samples.n.size:
         return values
-    return cast("Floats", np.add.reduceat(values, samples.opens) / samples.n)
+    means: Floats = np.add.reduceat(values, samples.opens) / samples.n
+    return means
 
 
 def _root_mean_square(samples: _Samples, values: Floats) -> Floats:
@@ -274,9 +277,7 @@ def _root_mean_square(samples: _Samples, values: Floats) -> Floats:
         return values
     largest = np.maximum.reduceat(np.abs(values), samples.opens)
     scale = np.where(largest > 0, largest, 1.0)
-    return cast(
-        "Floats", scale * np.sqrt(_mean(samples, (values / np.repeat(scale, samples.n)) ** 2))
-    )
+    return scale * np.sqrt(_mean(samples, (values / np.repeat(scale, samples.n)) ** 2))
 
 
 def _centred(samples: _Samples, values: Floats) -> Floats:
@@ -290,19 +291,20 @@ def _variance(samples: _Samples, values: Floats) -> Floats:
 
 
 def _varies(samples: _Samples, values: Floats) -> npt.NDArray[np.bool_]:
-    """Whether the values of a group differ by more than rounding."""
+    """Whether the values of a group differ by more than the rounding of its figures."""
     if not samples.n.size:
         return values.astype(np.bool_)
-    greatest = np.maximum.reduceat(values, samples.opens)
-    least = np.minimum.reduceat(values, samples.opens)
-    size = np.maximum(np.abs(greatest), np.abs(least))
-    return cast("npt.NDArray[np.bool_]", greatest - least > _CONSTANT * size)
+    spread = np.maximum.reduceat(values, samples.opens) - np.minimum.reduceat(values, samples.opens)
+    sizes = np.maximum(np.abs(values), np.minimum(np.abs(samples.earlier), np.abs(samples.later)))
+    found: npt.NDArray[np.bool_] = spread > _CONSTANT * np.maximum.reduceat(sizes, samples.opens)
+    return found
 
 
 def _none_revised(samples: _Samples) -> npt.NDArray[np.bool_]:
     """Whether every later figure repeats the earlier one."""
-    same = (samples.later == samples.earlier).astype(np.float64)
-    return cast("npt.NDArray[np.bool_]", _mean(samples, same) == 1)
+    unlike = np.abs(samples.later - samples.earlier)
+    found: npt.NDArray[np.bool_] = _mean(samples, unlike) == 0
+    return found
 
 
 _NOTES: dict[str, Callable[[_Samples], npt.NDArray[np.bool_]]] = {
@@ -320,12 +322,12 @@ _NOTES: dict[str, Callable[[_Samples], npt.NDArray[np.bool_]]] = {
 }
 
 
-def _tested(samples: _Samples, max_lags: int | None) -> dict[str, npt.NDArray[np.generic]]:
+def _tested(samples: _Samples, max_lags: int | None) -> dict[str, Floats]:
     """What needs regressions with HAC errors: bias, news and noise."""
     from scipy import stats
 
     count = samples.n.size
-    part: dict[str, npt.NDArray[np.generic]] = {
+    part: dict[str, Floats] = {
         name: np.full(count, np.nan)
         for name in (
             "bias_error",
@@ -350,12 +352,11 @@ def _tested(samples: _Samples, max_lags: int | None) -> dict[str, npt.NDArray[np
                 part[f"{kind}_p_value"][groups] = stats.f.sf(told.f, 2, n - 2)
                 on_a_line[groups] |= told.exact
     gap = samples.later - samples.earlier
-    error = cast("Floats", part["bias_error"])
+    error = part["bias_error"]
     t = _ratio(np.abs(_mean(samples, gap)), error, _varies(samples, gap) & (error > 0))
     part["bias_p_value"] = 2 * stats.t.sf(t, np.maximum(samples.n - 1, 1))
-    part["lags"] = pd.array(lags, dtype="Int64")
-    part["lags"][samples.n < _FEWEST_MEAN] = pd.NA
-    part["note"] = _notes(samples, on_a_line & ~_none_revised(samples))
+    part["on_a_line"] = on_a_line.astype(np.float64)
+    part["lags"] = np.where(samples.n < _FEWEST_MEAN, np.nan, lags)
     return part
 
 
@@ -396,7 +397,8 @@ def _line(y: Floats, x: Floats, lags: int) -> _Line:
     varies = np.ptp(x, axis=1) > _CONSTANT * size
     spread = np.where(varies, np.abs(x - mean).max(axis=1), 1.0)[:, None]
     count = len(x)
-    found = _Line(*(np.full(count, np.nan) for _ in range(3)), np.zeros(count, dtype=np.bool_))
+    empty = np.full(count, np.nan)
+    found = _Line(empty, empty.copy(), empty.copy(), np.zeros(count, dtype=np.bool_))
     if not varies.any():
         return found
     z = ((x - mean) / spread)[varies]
@@ -406,8 +408,8 @@ def _line(y: Floats, x: Floats, lags: int) -> _Line:
     (a, b), (va, vb), both = one.params.T, one.bse.T**2, two.bse[:, 0] ** 2
     covariance = (both - va - vb) / 2
     determinant = va * vb - covariance**2
-    largest = np.abs(y[varies]).max(axis=1)
-    exact = one.rsd <= _SINGULAR * largest
+    largest = np.maximum(np.abs(y).max(axis=1), size)[varies]
+    exact = one.rsd <= _CONSTANT * largest
     usable = (determinant > _SINGULAR * va * vb) & ~exact
     distance = a**2 * vb - 2 * a * b * covariance + b**2 * va
     found.f[varies] = _ratio(distance / 2, determinant, usable)
@@ -417,23 +419,25 @@ def _line(y: Floats, x: Floats, lags: int) -> _Line:
     return found
 
 
-def _notes(samples: _Samples, on_a_line: npt.NDArray[np.bool_]) -> pd.api.extensions.ExtensionArray:
+def _notes(samples: _Samples, on_a_line: npt.NDArray[np.bool_]) -> list[str]:
     """Why a number of each group is missing, in words."""
-    flags = [*(holds(samples) for holds in _NOTES.values()), on_a_line]
+    flags = [*(holds(samples) for holds in _NOTES.values()), on_a_line & ~_none_revised(samples)]
     words = [*_NOTES, "the figures lie on one line"]
-    mask = sum(flag.astype(np.int64) << place for place, flag in enumerate(flags))
-    found, inverse = np.unique(np.asarray(mask), return_inverse=True)
-    texts = [
-        "; ".join(word for place, word in enumerate(words) if code >> place & 1) for code in found
-    ]
-    return pd.array(texts, dtype="str").take(inverse)
+    mask = np.zeros(samples.n.size, dtype=np.int64)
+    for place, flag in enumerate(flags):
+        mask |= flag.astype(np.int64) << place
+    told = {
+        int(code): "; ".join(word for place, word in enumerate(words) if code >> place & 1)
+        for code in np.unique(mask)
+    }
+    return [told[code] for code in mask.tolist()]
 
 
 def _first_efficient(
-    samples: _Samples, part: dict[str, npt.NDArray[np.generic]], significance: float
+    samples: _Samples, news_p_value: Floats, significance: float
 ) -> npt.NDArray[np.bool_]:
     """The first release of each series that news of what followed does not reject."""
-    passes = (part["news_p_value"] >= significance) | _none_revised(samples)
+    passes = (news_p_value >= significance) | _none_revised(samples)
     places = np.flatnonzero(passes)
     _, first = np.unique(samples.series[places], return_index=True)
     chosen = np.zeros(passes.size, dtype=np.bool_)
@@ -441,23 +445,16 @@ def _first_efficient(
     return chosen
 
 
-def _rows(
-    releases: Releases,
-    samples: _Samples,
-    part: dict[str, npt.NDArray[np.generic]],
-    label: str,
-    which: int,
-) -> pd.DataFrame:
-    """One comparison as rows, with what they are sorted by."""
+def _rows(releases: Releases, samples: _Samples, label: str) -> pd.DataFrame:
+    """What each group of one comparison is of, with the series that it is sorted by."""
     frame = releases.frame
-    told = frame.iloc[samples.place].reset_index(drop=True)[list(SERIES)]
-    told = told.astype("str").assign(
+    told = frame.iloc[samples.place].reset_index(drop=True)[list(SERIES)].astype("str")
+    return told.assign(
         series=samples.series,
-        which=which,
         against=label,
         release=samples.release.astype(np.int64),
         start=samples.first,
         end=samples.last,
+        n=samples.n.astype(np.int64),
         revision_unit=frames.plain_codes(pd.Series(revision_units(frame, samples.place))),
     )
-    return told.assign(**part)

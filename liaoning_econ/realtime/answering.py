@@ -268,7 +268,7 @@ def _numbered(
         )
     frame = rows.typed(obs)
     frame = frame[(frame["status"] != _EXPECTED).to_numpy()].reset_index(drop=True)
-    found = in_order(frame, order=order, what=what)
+    found = in_order(frame, order=order, what=what, stacklevel=4)
     first = found.firsts == np.arange(len(found.places))
     headless = first & declared(found.frame).later[found.places]
     short = first & ~headless & (found.lasts - found.firsts + 1 < n)

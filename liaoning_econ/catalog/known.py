@@ -280,14 +280,14 @@ def newest_consistent(frame: pd.DataFrame) -> pd.DataFrame:
     releases = codes_of_groups(frame, (*SERIES, "vintage"))
     whole = _whole_releases(frame, series, releases, codes_of_benchmarks(frame)[0])
     chosen = np.zeros(int(releases.max(initial=-1)) + 1, dtype=bool)
-    chosen[whole["release"].to_numpy(dtype=np.intp)] = True
+    chosen[whole.drop_duplicates("series", keep="last")["release"]] = True
     return frame[chosen[releases]].reset_index(drop=True)
 
 
 def _whole_releases(
     frame: pd.DataFrame, series: Places, releases: Places, benchmarks: Places
 ) -> pd.DataFrame:
-    """Of each series that has one, the newest vintage of one benchmark; indexed by series."""
+    """The vintages of one benchmark, by series, the newest of each last."""
     table = pd.DataFrame(
         {
             "series": series,
@@ -305,8 +305,7 @@ def _whole_releases(
     )
     whole = found[found["least"] == found["benchmark"]].reset_index()
     # The releases of a series are numbered in the order of their labels, which ends all ties.
-    by = whole.sort_values(["series", "published", "rows", "release"])
-    return by.groupby("series").tail(1).set_index("series")
+    return whole.sort_values(["series", "published", "rows", "release"])
 
 
 def _of_one_benchmark(frame: pd.DataFrame, answering: Mask, order: Sequence[str] | None) -> Mask:
@@ -319,7 +318,11 @@ def _of_one_benchmark(frame: pd.DataFrame, answering: Mask, order: Sequence[str]
     newest_row = newest_rows(part, SERIES, ("published", "end"), order=order)
     kept = benchmarks[newest_row]
     whole = _whole_releases(part, series, releases, benchmarks)
-    kept[whole.index.to_numpy()] = whole["benchmark"].to_numpy()
+    # Of several whole vintages of one day, that of the newest row.
+    other = ~np.isin(releases[newest_row], whole["release"])
+    best = whole.drop_duplicates("series", keep="last")
+    best = best[other[best["series"]]]
+    kept[best["series"]] = best["benchmark"]
     mask = np.zeros(len(frame), dtype=bool)
     mask[rows] = benchmarks == kept[series]
     return mask

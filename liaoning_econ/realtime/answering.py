@@ -32,8 +32,6 @@ __all__ = ["as_of", "first_release", "latest", "release"]
 
 # A message names as many periods.
 _NAMED: Final = 5
-# A figure that is expected or planned is no release of what happened.
-_EXPECTED: Final = "F"
 
 
 def as_of(
@@ -266,9 +264,7 @@ def _numbered(
             f"missing={missing!r} is not known",
             mend="'refuse' a period without the release, or 'drop' it",
         )
-    frame = rows.typed(obs)
-    frame = frame[(frame["status"] != _EXPECTED).to_numpy()].reset_index(drop=True)
-    found = in_order(frame, order=order, what=what, stacklevel=4)
+    found = in_order(obs, order=order, what=what, stacklevel=4)
     first = found.firsts == np.arange(len(found.places))
     headless = first & declared(found.frame).later[found.places]
     short = first & ~headless & (found.lasts - found.firsts + 1 < n)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -146,6 +148,33 @@ def test_groups_of_missing_values_and_unsorted_categories() -> None:
     )
     # Missing first, then in the order of the texts.
     assert codes_of_groups(frame, ["region", "day"]).tolist() == [3, 0, 1, 2]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("odd", [None, "NaT", "2018-01-01 12:00", "1700-01-01"])
+def test_groups_of_days_are_those_of_pandas(unit: Any, odd: str | None) -> None:
+    # Whole days by a table of days, all others one by one: missing, of a time, far apart.
+    days = ["2019-12-31", "2018-01-01", "2018-12-31", "2018-01-01", *([odd] if odd else [])]
+    ends = ["2020-01-01", "2018-12-31", "2019-03-31", "2018-01-31", "2018-06-30"]
+    for start, end in ((days, ends[: len(days)]), (ends[: len(days)], days)):
+        frame = pd.DataFrame({"start": start, "end": end}).apply(pd.to_datetime, format="mixed")
+        frame = frame.apply(lambda days: days.dt.as_unit(unit))
+        wanted = frame.groupby(["start", "end"], dropna=False).ngroup()
+        ranked = frame.rank(method="dense", na_option="top").to_numpy()
+        assert (
+            codes_of_groups(frame, ["start", "end"]).tolist()
+            == (pd.Series(map(tuple, ranked)).rank(method="dense").astype(int) - 1).tolist()
+        )
+        assert codes_of_groups(frame, ["start", "end"]).max() == wanted.max()
+
+
+def test_groups_of_many_columns_stay_inside_64_bits() -> None:
+    # Eight columns of 1,000 values: a product of 10 ** 24.
+    random = np.random.default_rng(20180815)
+    frame = pd.DataFrame(random.integers(0, 1_000, (1_000, 8)), columns=list("abcdefgh"))
+    frame = pd.concat([frame, frame], ignore_index=True)
+    wanted = frame.groupby(list("abcdefgh"), sort=True).ngroup()
+    assert codes_of_groups(frame, list("abcdefgh")).tolist() == wanted.tolist()
 
 
 @given(

@@ -118,7 +118,7 @@ class RevisionStatistics(Declared):
 
 
 class Splices(Declared):
-    """One row a place where a release mixes benchmarks.
+    """One row a place where a table passes from one benchmark to another.
 
     Examples
     --------
@@ -137,9 +137,12 @@ class Splices(Declared):
     vintage: Series[pd.CategoricalDtype] = field(frames.SPLICES, "vintage")
     year: Series[int] = field(frames.SPLICES, "year")
     start: Series[pd.Timestamp] = field(frames.SPLICES, "start")
+    end: Series[pd.Timestamp] = field(frames.SPLICES, "end")
+    end_before: Series[pd.Timestamp] = field(frames.SPLICES, "end_before")
     benchmark_before: Series[pd.CategoricalDtype] = field(frames.SPLICES, "benchmark_before")
     benchmark_after: Series[pd.CategoricalDtype] = field(frames.SPLICES, "benchmark_after")
     printed: Series[float] = field(frames.SPLICES, "printed")
     consistent_lower: Series[float] = field(frames.SPLICES, "consistent_lower")
     consistent_upper: Series[float] = field(frames.SPLICES, "consistent_upper")
+    marked: Series[bool] = field(frames.SPLICES, "marked")
     evidence: Series[str] = field(frames.SPLICES, "evidence")

@@ -14,12 +14,11 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-import time
 import tracemalloc
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from measuring import best
 
 import liaoning_econ as le
 from liaoning_econ import schemas
@@ -41,19 +40,6 @@ def observations(rows: int) -> pd.DataFrame:
     for name in ("value", "lower", "upper"):
         frame[name] = frame[name] * factor
     return frame
-
-
-def best(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The best processor seconds of each, turn by turn."""
-    found = dict.fromkeys(runs, np.inf)
-    for _ in range(rounds):
-        for name, run in runs.items():
-            gc.collect()
-            began = time.process_time()
-            result = run()
-            found[name] = min(found[name], time.process_time() - began)
-            del result
-    return found
 
 
 def asked_for(frame: pd.DataFrame) -> float:

@@ -15,16 +15,14 @@ from __future__ import annotations
 
 import argparse
 import gc
-import subprocess
 import sys
-import threading
 import time
-import tracemalloc
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from measuring import above_input, alone
 
 from liaoning_econ import convert, exchange, frames
 
@@ -137,48 +135,15 @@ def time_table(rows: int, rounds: int) -> bool:
     return met
 
 
-def memory_of(rows: int, measure: str, method: str) -> float:
-    """Megabytes above the input, at the worst moment of one conversion."""
-    import psutil
-
-    obs = observations(rows, measure)
-    # What is loaded once (rates, codes) is no part of a conversion.
-    convert.to_currency(obs.iloc[:10], "USD")
-    gc.collect()
-    if method == "asked for":
-        tracemalloc.start()
-        converted = convert.to_currency(obs, "USD")
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return peak / 1e6 if len(converted) else np.nan
-    process, over = psutil.Process(), threading.Event()
-    before = process.memory_info().rss
-    highest = [before]
-
-    def watch() -> None:
-        while not over.wait(0.001):
-            highest[0] = max(highest[0], process.memory_info().rss)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    converted = convert.to_currency(obs, "USD")
-    highest[0] = max(highest[0], process.memory_info().rss)
-    over.set()
-    watcher.join()
-    return (highest[0] - before) / 1e6 if len(converted) else np.nan
-
-
 def memory_table(rows: int) -> bool:
     """Print memory above the input; True where the bar is met."""
     met = True
     for measure in MEASURES:
-        for method in ("resident", "asked for"):
-            command = [sys.executable, __file__, "--rows", str(rows), "--memory", measure, method]
-            answer = subprocess.run(command, capture_output=True, text=True, check=True)
-            found = float(answer.stdout)
+        found = alone(__file__, "--rows", str(rows), "--memory", measure)
+        for method, megabytes in zip(("resident", "asked for"), found, strict=True):
             title = f"memory above the input ({measure}), {method}"
-            print(f"{title:46} {found:12.0f} MB")
-            met &= found <= BAR_MEMORY * rows / 10_000_000
+            print(f"{title:46} {megabytes:12.0f} MB")
+            met &= megabytes <= BAR_MEMORY * rows / 10_000_000
     print(
         f"bar: {BAR_MEMORY * rows / 10_000_000:.0f} MB, of which the three new columns are "
         f"{24 * rows / 1e6:.0f}: {'met' if met else 'MISSED'}"
@@ -190,10 +155,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--memory", nargs=2, metavar=("MEASURE", "METHOD"))
+    parser.add_argument("--memory", metavar="MEASURE")
     asked = parser.parse_args()
     if asked.memory:
-        print(memory_of(asked.rows, *asked.memory))
+        obs = observations(asked.rows, asked.memory)
+        # What is loaded once (rates, codes) is no part of a conversion.
+        convert.to_currency(obs.iloc[:10], "USD")
+        print(*above_input(lambda: convert.to_currency(obs, "USD")))
         return 0
     fast = time_table(asked.rows, asked.rounds)
     small = memory_table(asked.rows)

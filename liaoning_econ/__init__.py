@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from liaoning_econ import auditing, plot, realtime
+    from liaoning_econ import auditing, plot, realtime, trends
     from liaoning_econ.auditing import audit, rules
     from liaoning_econ.catalog import (
         claims,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from liaoning_econ.report import brief
     from liaoning_econ.tables import concat, from_nbs, from_table, wide
     from liaoning_econ.text import quantity, read_article, read_text
+    from liaoning_econ.trends import breaks, chain, decompose, event_study, growth, trend
     from liaoning_econ.versions import DataVersion, data_version
 
 __all__ = [
@@ -52,16 +53,21 @@ __all__ = [
     "as_of",
     "audit",
     "auditing",
+    "breaks",
     "brief",
+    "chain",
     "claims",
     "compare",
     "concat",
     "data_version",
+    "decompose",
     "deflate",
+    "event_study",
     "events",
     "first_release",
     "from_nbs",
     "from_table",
+    "growth",
     "indicators",
     "latest",
     "move",
@@ -84,6 +90,8 @@ __all__ = [
     "share_of",
     "sources",
     "to_currency",
+    "trend",
+    "trends",
     "vintages",
     "wide",
     "write",
@@ -110,9 +118,10 @@ _HOME = {
     "report": ("brief",),
     "tables": ("concat", "from_nbs", "from_table", "wide"),
     "text": ("quantity", "read_article", "read_text"),
+    "trends": ("breaks", "chain", "decompose", "event_study", "growth", "trend"),
     "versions": ("DataVersion", "data_version"),
 }
-_MODULES = frozenset({"auditing", "plot", "realtime"})
+_MODULES = frozenset({"auditing", "plot", "realtime", "trends"})
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 

@@ -24,7 +24,6 @@ import numpy as np
 
 from liaoning_econ.errors import TrendError
 from liaoning_econ.kernels import extended
-from liaoning_econ.kernels.series import check_finite
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -37,6 +36,8 @@ _EASY = 500.0
 _OWN_SHARE = 16 * float(np.finfo(np.float64).eps)
 # A constant is among what the columns give when they leave no more of it.
 _CONSTANT_LEFT = 1e-10
+# Beyond it, a column's length may leave float64.
+_LARGEST = 1e300
 # The refinement ends at the first of these, and fails where it ends above the last.
 _REFINED, _ROUNDS, _AT_WORST = 1e-28, 60, 1e-16
 
@@ -103,7 +104,7 @@ class Design:
             A number that is missing, infinite or beyond 1e300, or a column that those before it
             give, to within rounding.
         """
-        check_finite(X.reshape(-1, X.shape[-1]))
+        _refuse_no_numbers(X, first)
         columns, exponents = _scaled(X)
         ortho, triangle = np.linalg.qr(columns)
         shares = _own_shares(columns, triangle)
@@ -225,6 +226,17 @@ def _scaled(
     return np.ldexp(columns, -second[..., None, :]), first + second
 
 
+def _refuse_no_numbers(X: npt.NDArray[np.float64], first: int) -> None:
+    good = np.abs(X) <= _LARGEST
+    if not good.all():
+        place = tuple(int(number) for number in np.argwhere(~good)[0])
+        whose = "X" if len(place) == 2 else f"X of series {first + place[0]}"
+        raise TrendError(
+            f"{X[place]} in {whose} at period {place[-2]} of column {place[-1]}, counted from 0",
+            mend="leave that period or that column out for all series",
+        )
+
+
 def _own_shares(
     columns: npt.NDArray[np.float64], triangle: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
@@ -253,7 +265,7 @@ def _refined(
     row, row_low = np.zeros((k, periods)), np.zeros((k, periods))
     inner, inner_low = np.zeros((k, k)), np.zeros((k, k))
     unit: npt.NDArray[np.float64] = np.eye(k)
-    last = np.inf
+    size = last = np.inf
     for _ in range(_ROUNDS):
         given, more = extended.dot(X, inner[:, None, :], inner_low[:, None, :])
         f = -extended.add(given, more, row, row_low)[0]

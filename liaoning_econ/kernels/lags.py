@@ -56,9 +56,10 @@ def _bandwidth_1994(residuals: npt.NDArray[np.float64], design: Design) -> npt.N
     moments = [autocovariance(total, lag) for lag in range(most + 1)]
     level = moments[0] + 2 * sum(moments[1:], np.zeros_like(moments[0]))
     slope = sum((2 * lag * moment for lag, moment in enumerate(moments)), np.zeros_like(level))
-    # A perfect fit leaves no scores, and then no lag is needed.
-    ratio = np.divide(slope, level, out=np.zeros_like(level), where=level != 0)
-    rate = np.minimum(np.abs(ratio), float(periods) ** 3) ** (2 / 3)
+    # A perfect fit leaves no scores and asks for no lag; a long-run variance of nothing for all.
+    ratio = np.where(slope == 0, 0.0, np.inf)
+    np.divide(np.abs(slope), np.abs(level), out=ratio, where=level != 0)
+    rate = np.minimum(ratio, float(periods) ** 3) ** (2 / 3)
     bandwidth = np.minimum(_BARTLETT * rate * periods ** (1 / 3), periods - 1.0)
     return np.asarray(bandwidth, dtype=np.float64)
 

@@ -267,7 +267,7 @@ def _variance(block: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     size = np.diff(group, append=series * periods).astype(np.float64)
     ties = np.bincount(group // periods, size * (size - 1) * (2 * size + 5), minlength=series)
     all_pairs = float(periods * (periods - 1) * (2 * periods + 5))
-    return np.asarray((all_pairs - ties) / 18.0)
+    return np.asarray((all_pairs - ties) / 18.0, dtype=np.float64)
 
 
 def _lags_used(correction: str, lags: int | None, alpha: float, periods: int) -> int:
@@ -315,13 +315,15 @@ def _inflation(
             related = np.divide(product, square, out=np.zeros_like(square), where=square > 0)
             weight = (n - lag) * (n - lag - 1) * (n - lag - 2)
             extra[block] += np.where(np.abs(related) > level, weight * related, 0.0)
-    inflation = np.asarray(1.0 + 2.0 / (n * (n - 1) * (n - 2)) * extra)
+    inflation: npt.NDArray[np.float64] = 1.0 + 2.0 / (n * (n - 1) * (n - 2)) * extra
     bad = np.flatnonzero(inflation <= 0)
     if bad.size:
-        which = "the series" if one else f"{bad.size} series, first series {bad[0]} counted from 0"
+        few = ", ".join(map(str, bad[:5])) + (", ..." if bad.size > 5 else "")
+        which = "the series" if one else f"{bad.size} series ({few}, counted from 0)"
         raise TrendError(
             f"Hamed and Rao's variance is not above 0 for {which}: the autocorrelations of {lags} "
             "lags take all of it",
-            mend="take another number of lags, or correction='none', which then claims too little",
+            mend="take another number of lags, or leave such series to correction='none', which "
+            "then claims too little",
         )
     return inflation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from liaoning_econ import catalog
 from liaoning_econ.frames import plain_codes
@@ -27,10 +27,14 @@ _UNIT_WORDS: Final = {
     "project": "projects",
     "percent": "percent",
     "percentage_point": "percentage points",
+    "log_point": "log points",
+    "m3": "m³",
     "km2": "km²",
     "day": "days",
     "1": "",
 }
+_NARROW: Final = 27  # letters of a legend of which three fit side by side
+_LABEL: Final = 54  # letters that fit beside an axis of the usual height
 _LINE: Final = 92  # letters of the source in a line under a plot of the usual width
 _SINGLE: Final = {"person": "head", "firm": "firm", "day": "day", "USD": "US dollar"}
 
@@ -48,14 +52,27 @@ def new_axes(ax: Axes | None) -> Axes:
 
 
 def dress(
-    axes: Axes, obs: pd.DataFrame, data: pd.DataFrame, word: str, *, source: bool = True
+    axes: Axes,
+    obs: pd.DataFrame,
+    data: pd.DataFrame,
+    word: str,
+    *,
+    part: str = "",
+    letters: int = _LABEL,
+    source: bool = True,
 ) -> None:
-    """Axis labels, whole years as ticks, a faint grid, the source under the plot."""
+    """Axis labels, whole years as ticks, a faint grid, the source under the plot.
+
+    `part` says what of the indicator is drawn: its cycle, say. A label of more than so many letters
+    goes on two lines.
+    """
     indicators = list(dict.fromkeys(plain_codes(obs["indicator"])))
     prices = [code for code in dict.fromkeys(plain_codes(obs["prices"])) if code != "none"]
-    label = axis_label(_indicator_name(indicators), word, str(data["unit"].iloc[0]))
+    growth = "growth" if set(plain_codes(obs["measure"])) == {"growth"} else ""
+    name = ", ".join(text for text in (_indicator_name(indicators), growth, part) if text)
+    label = axis_label(name, word, str(data["unit"].iloc[0]))
     tail = f", {prices[0].replace('_', ' ')} prices" if len(prices) == 1 else ""
-    axes.set_ylabel(escaped(f"{label}{tail}"))
+    axes.set_ylabel(_folded(escaped(f"{label}{tail}"), letters))
     if data["x"].dtype.kind in "iu":
         from matplotlib.ticker import MaxNLocator
 
@@ -69,12 +86,21 @@ def dress(
         source_under(axes, obs["source"])
 
 
+def _folded(label: str, letters: int) -> str:
+    """The label on two lines, the second from a comma on, where it is too long for one."""
+    comma = label.rfind(", ", 0, letters + 1)
+    return (
+        label if len(label) <= letters or comma < 0 else f"{label[:comma]},\n{label[comma + 2 :]}"
+    )
+
+
 def _indicator_name(indicators: Sequence[str]) -> str:
     """What the axis calls the indicator; nothing where there are several."""
     if len(indicators) != 1:
         return ""
     known = catalog.indicators().set_index("indicator")["name_en"]
-    return str(known.get(indicators[0], indicators[0].replace("_", " ")))
+    code = indicators[0]
+    return str(known.get(code, code[:1].upper() + code[1:].replace("_", " ")))
 
 
 def axis_label(name: str, word: str, unit: str) -> str:
@@ -99,11 +125,32 @@ def scale(size: float) -> tuple[float, str]:
     return 1.0, ""
 
 
-def legend(axes: Axes) -> None:
-    """A legend without a box; nothing where no line has a name."""
+def legend(axes: Axes, *, above: bool = False, last: Sequence[str] = ()) -> None:
+    """A legend without a box; nothing where no line has a name.
+
+    `above` puts it over the plot, where it covers nothing; `last` are labels that speak of all
+    lines, and stand behind the others.
+    """
     handles, labels = axes.get_legend_handles_labels()
-    if handles:
-        axes.legend(handles, labels, frameon=False, fontsize="small", handlelength=2.6)
+    if not handles:
+        return
+    order = sorted(range(len(labels)), key=lambda place: labels[place] in last)
+    place: dict[str, Any] = {"handlelength": 2.6}
+    if above:
+        width = max(len(label) for label in labels)
+        columns = min(len(labels), 3 if width <= _NARROW else 2)
+        # Read line by line, as text is, and not down each column.
+        order = [
+            order[one] for column in range(columns) for one in range(column, len(order), columns)
+        ]
+        place |= {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": columns}
+    axes.legend(
+        [handles[one] for one in order],
+        [labels[one] for one in order],
+        frameon=False,
+        fontsize="small",
+        **place,
+    )
 
 
 def source_under(axes: Axes, keys: Iterable[object]) -> None:

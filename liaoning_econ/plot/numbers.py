@@ -11,9 +11,18 @@ from liaoning_econ.errors import BasisError, SchemaError
 from liaoning_econ.frames import OBSERVATIONS, conform, plain_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from liaoning_econ.comparison import Comparison
 
-__all__ = ["comparison_data", "series_data", "vintages_data"]
+__all__ = [
+    "abscissa",
+    "comparison_data",
+    "drawable",
+    "line_names",
+    "series_data",
+    "vintages_data",
+]
 
 
 def comparison_data(result: Comparison) -> pd.DataFrame:
@@ -100,27 +109,31 @@ def series_data(obs: pd.DataFrame) -> pd.DataFrame:
     SchemaError
         No rows, or rows without days.
     """
-    rows = _drawable(obs)
+    rows = drawable(obs)
     names = ["indicator", "region", "measure", "basis", "prices", "relative_to", "vintage"]
-    codes = pd.DataFrame({name: plain_codes(rows[name]) for name in names})
-    # A part that is the same in every line says nothing in a legend.
-    telling = [name for name in names if codes[name].nunique() > 1]
-    places = catalog.regions().set_index("region")["name_en"] if "region" in telling else None
-    if places is not None:
-        codes["region"] = codes["region"].map(places).fillna(codes["region"])
-    line = codes[telling].agg(", ".join, axis=1) if telling else pd.Series("", index=rows.index)
     table = pd.DataFrame(
         {
-            "line": line,
-            "x": _abscissa(rows),
+            "line": line_names(rows, names),
+            "x": abscissa(rows),
             "value": rows["value"],
             "lower": rows["lower"],
             "upper": rows["upper"],
             "unit": plain_codes(rows["unit"]),
-            "vintage": codes["vintage"],
+            "vintage": plain_codes(rows["vintage"]),
         }
     )
     return table.sort_values(["line", "x"], kind="stable", ignore_index=True)
+
+
+def line_names(rows: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """What sets the lines of one picture apart, row by row; "" where there is one line."""
+    codes = pd.DataFrame({name: plain_codes(rows[name]) for name in names})
+    # A part that is the same in every line says nothing in a legend.
+    telling = [name for name in names if codes[name].nunique() > 1]
+    if "region" in telling:
+        places = catalog.regions().set_index("region")["name_en"]
+        codes["region"] = codes["region"].map(places).fillna(codes["region"])
+    return codes[telling].agg(", ".join, axis=1) if telling else pd.Series("", index=rows.index)
 
 
 def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +158,7 @@ def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
     SchemaError
         No rows, or rows without days.
     """
-    rows = _drawable(obs)
+    rows = drawable(obs)
     for name in ("indicator", "region", "measure"):
         found = list(dict.fromkeys(plain_codes(rows[name])))
         if len(found) > 1:
@@ -156,7 +169,7 @@ def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "vintage": plain_codes(rows["vintage"]),
-            "x": _abscissa(rows),
+            "x": abscissa(rows),
             "value": rows["value"],
             "lower": rows["lower"],
             "upper": rows["upper"],
@@ -178,7 +191,7 @@ def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns="seen")
 
 
-def _drawable(obs: pd.DataFrame) -> pd.DataFrame:
+def drawable(obs: pd.DataFrame) -> pd.DataFrame:
     """The rows as Observations, with days, of one unit."""
     rows = conform(obs, OBSERVATIONS)
     if rows.empty:
@@ -199,7 +212,7 @@ def _drawable(obs: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _abscissa(rows: pd.DataFrame) -> pd.Series:
+def abscissa(rows: pd.DataFrame) -> pd.Series:
     """Where a figure stands in time; whole numbers where every row is a year or a year's end."""
     start, end = rows["start"], rows["end"]
     year_end = (end.dt.month == 12) & (end.dt.day == 31)

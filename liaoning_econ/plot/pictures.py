@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from liaoning_econ.comparison import Comparison
 
-__all__ = ["LINES", "comparison", "ranges", "series", "vintages"]
+__all__ = ["LINES", "MARKS", "banded_line", "comparison", "ranges", "series", "vintages"]
 
 # A line style for each vintage; the first is the newest and is drawn solid.
 LINES: Final[tuple[str | tuple[int, tuple[int, ...]], ...]] = (
@@ -36,7 +36,7 @@ LINES: Final[tuple[str | tuple[int, tuple[int, ...]], ...]] = (
     (0, (1, 2)),
     (0, (8, 2, 1, 2, 1, 2)),
 )
-MARKS: Final = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "*")
+MARKS: Final[tuple[str, ...]] = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "*")
 
 
 def comparison(result: Comparison, *, ax: Axes | None = None) -> Axes:
@@ -169,7 +169,7 @@ def series(obs: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     several = data["line"].nunique() > 1
     for number, (label, line) in enumerate(data.groupby("line", sort=False)):
         style = LINES[number % len(LINES)]
-        _line(axes, line, divisor, style=style, label=str(label) if several else None)
+        banded_line(axes, line, divisor, style=style, label=str(label) if several else None)
     dress(axes, obs, data, word)
     if several:
         legend(axes)
@@ -231,7 +231,7 @@ def vintages(
         rows = data[(called == label) & ~data["single"]]
         style, colour, name = LINES[number % len(LINES)], f"C{number}", label
         for _, line in rows.groupby("line", sort=False):
-            _line(axes, line, divisor, style=style, label=name, colour=colour)
+            banded_line(axes, line, divisor, style=style, label=name, colour=colour)
             name = ""
     _marks(axes, data[data["single"]], called, divisor, first=len(order))
     dress(axes, obs, data, word, source=source)
@@ -239,7 +239,7 @@ def vintages(
     return axes
 
 
-def _line(
+def banded_line(
     axes: Axes,
     line: pd.DataFrame,
     divisor: float,

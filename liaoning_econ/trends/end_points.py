@@ -120,7 +120,7 @@ def _cycles(panel: Panel, least: int, *, log: bool, lamb: float | None) -> pd.Da
     series, periods = values.shape
     shown = slice(least - 1, periods)
     which = np.repeat(np.arange(series), periods - least + 1)
-    published = rows.days(panel.frame, "published")[panel.places].max(axis=1)
+    published = np.fmax.reduce(rows.days(panel.frame, "published")[panel.places], axis=1)
     near = endings.reach(periods, told["lamb"])
     number = np.tile(np.arange(periods)[shown], series)
     table: dict[str, object] = {
@@ -141,13 +141,14 @@ def _beside_releases(table: pd.DataFrame) -> pd.DataFrame:
     """The periods of each series' newest vintage, with the cycle when each was the newest."""
     series = codes_of_groups(table, SERIES)
     vintage = codes_of_groups(table, (*SERIES, "vintage"))
-    # A vintage without a day is older than one with a day; then the one that ends later is newer.
-    age = table["published"].fillna(pd.Timestamp.min).to_numpy(dtype="M8[us]")
+    # A vintage without a day (the least number) counts as older than one with a day; of two with
+    # the same, the one that ends later is newer.
+    age = rows.days(table, "published").astype(np.int64)
     order = np.lexsort((rows.days(table, "end"), age, series))
     newest = np.zeros(int(series.max()) + 1, dtype=np.intp)
     newest[series[order]] = vintage[order]
     latest = newest[series] == vintage
-    final = table[latest].reset_index(drop=True)
+    final: pd.DataFrame = table[latest].reset_index(drop=True)
     ends = order[(~latest & table["newest"].to_numpy())[order]]
     # Of two releases that end with one period, the earlier.
     key = [table[name].to_numpy()[ends] for name in ("start", "end")]

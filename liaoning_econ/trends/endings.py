@@ -76,20 +76,22 @@ def reach(periods: int, lamb: float) -> int:
         lamb), the trend's error has the variance of the cycle times the diagonal of the filter. At
         a distance from the end it is larger than in the middle by the variance of the revision that
         is to come. Counted are the periods whose revision has at least a quarter of the standard
-        deviation that the newest one's has.
+        deviation that the newest one's has; at most half of the series.
 
     Examples
     --------
     >>> reach(40, 6.25), reach(200, 1600.0), reach(600, 129_600.0)
     (2, 8, 22)
     """
-    # The ends do not feel each other at this distance.
-    return min(_reach(min(periods, 8 + int(24 * lamb**0.25)), lamb), periods // 2)
+    # The ends of so long a series do not feel each other; where the figures are far fewer, half of
+    # them is the answer anyway.
+    far = 8 + int(24 * lamb**0.25)
+    return min(_reach(min(far, 8 * periods), lamb), periods // 2)
 
 
 @functools.lru_cache(maxsize=64)
 def _reach(periods: int, lamb: float) -> int:
-    """As `reach`, of as many periods as matter."""
+    """As `reach`, of a series of so many periods."""
     own = filters.hp(np.eye(periods), lamb)[1].diagonal()
     ahead = np.maximum(own[: periods // 2 : -1] - own[periods // 2], 0.0)
     return int(np.argmin(np.append(ahead >= _SHARE**2 * ahead[0], False)))

@@ -43,6 +43,7 @@ import numpy as np
 from liaoning_econ.errors import TrendError, shorten
 from liaoning_econ.frames import EVENT_PATHS, from_lists, stack
 from liaoning_econ.kernels.lags import autocovariance
+from liaoning_econ.kernels.tails import student_quantile, student_tails
 from liaoning_econ.trends.arguments import require_share, require_whole
 from liaoning_econ.trends.publications import (
     ALL,
@@ -340,11 +341,9 @@ def paths_frame(
     DataFrame[EventPaths]
         Events below each other.
     """
-    from scipy import stats
-
     cumulative = np.cumsum(abnormal, axis=1)
     t = cumulative / errors
-    half = stats.t.ppf(0.5 + confidence / 2, freedom) * errors
+    half = student_quantile(0.5 + confidence / 2, freedom) * errors
     rows, width = abnormal.size, offsets.size
     made = from_lists(
         {
@@ -359,7 +358,7 @@ def paths_frame(
             "lower": (cumulative - half).ravel(),
             "upper": (cumulative + half).ravel(),
             "t": t.ravel(),
-            "p_value": 2 * stats.t.sf(np.abs(t), freedom).ravel(),
+            "p_value": student_tails(t, freedom).ravel(),
             "events": np.repeat(counts, width),
             "overlaps": np.repeat(overlaps, width),
             "confidence": np.full(rows, confidence),

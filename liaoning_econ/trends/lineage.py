@@ -1,9 +1,9 @@
 """Which rows make one line of periods, and where a line changes its benchmark or breaks.
 
-A line has one indicator, region, measure, basis, prices, relative_to, unit and kind of window. Where
-several vintages give a figure for one period, each vintage is a line of its own; otherwise all of
-them make one. Rows of one line may be set against one another inside a segment: it ends where the
-benchmark changes or the status is B, a break in the level.
+A line has one indicator, region, measure, basis, prices, relative_to, unit and kind of window.
+Where several vintages give a figure for one period, each vintage is a line of its own; otherwise
+all of them make one. Rows of one line may be set against one another inside a segment: it ends
+where the benchmark changes or the status is B, a break in the level.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ def readable(obs: pd.DataFrame, what: str, *, missing: bool = False) -> pd.DataF
     return frame
 
 
-def lines_of(frame: pd.DataFrame, kind: npt.NDArray[np.int64], what: str) -> Lines:
+def lines_of(
+    frame: pd.DataFrame, kind: npt.NDArray[np.int64], what: str, *, aside: Mask | None = None
+) -> Lines:
     """Rows by lines.
 
     Parameters
@@ -102,6 +104,8 @@ def lines_of(frame: pd.DataFrame, kind: npt.NDArray[np.int64], what: str) -> Lin
         never of one line.
     what
         How a message names the rows.
+    aside
+        Shape (rows,): rows that are a line of their own where they repeat a period of others.
 
     Raises
     ------
@@ -111,12 +115,12 @@ def lines_of(frame: pd.DataFrame, kind: npt.NDArray[np.int64], what: str) -> Lin
     series = codes_of_groups(frame, SERIES)
     alike = series * (int(kind.max(initial=0)) + 1) + kind
     order = _sorted(frame, alike)
-    again = np.flatnonzero(_repeats(frame, alike, order))
-    vintage = codes_of_groups(frame, ["vintage"]) if again.size else np.zeros_like(series)
-    if again.size:
-        split = np.zeros(int(alike.max()) + 1, dtype=np.bool_)
-        split[alike[order[again + 1]]] = True
-        own = np.where(split[alike], vintage + 1, 0)
+    if aside is not None and aside.any():
+        alike = alike * 2 + (aside & _repeating(frame, alike, order))
+        order = _sorted(frame, alike)
+    split = _repeating(frame, alike, order)
+    if split.any():
+        own = np.where(split, codes_of_groups(frame, ["vintage"]) + 1, 0)
         alike = alike * (int(own.max()) + 1) + own
         order = _sorted(frame, alike)
         _refuse_repeats(frame, alike, order, what)
@@ -220,6 +224,16 @@ def _repeats(frame: pd.DataFrame, groups: Places, order: Places) -> Mask:
     return np.asarray(same, dtype=np.bool_)
 
 
+def _repeating(frame: pd.DataFrame, groups: Places, order: Places) -> Mask:
+    """Rows of a group in which a period comes more than once."""
+    again = np.flatnonzero(_repeats(frame, groups, order))
+    if not again.size:
+        return np.zeros(len(frame), dtype=np.bool_)
+    result = np.zeros(int(groups.max()) + 1, dtype=np.bool_)
+    result[groups[order[again]]] = True
+    return np.asarray(result[groups], dtype=np.bool_)
+
+
 def _refuse_repeats(frame: pd.DataFrame, groups: Places, order: Places, what: str) -> None:
     """Two figures of one vintage for one period."""
     again = np.flatnonzero(_repeats(frame, groups, order))
@@ -227,7 +241,7 @@ def _refuse_repeats(frame: pd.DataFrame, groups: Places, order: Places, what: st
         return
     one, two = (int(order[again[0] + step]) for step in (0, 1))
     sources = frame["source"].astype("str").iloc[[one, two]].tolist()
-    more = f", and {again.size - 1:,} periods more" if again.size > 1 else ""
+    more = f", and {again.size - 1:,} more" if again.size > 1 else ""
     mend = (
         "keep one source: obs[obs.source == ...]"
         if sources[0] != sources[1]

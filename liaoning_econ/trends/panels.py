@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from liaoning_econ.catalog.groups import SERIES
 from liaoning_econ.convert import rows
 from liaoning_econ.errors import TrendError, VintageError, offer
-from liaoning_econ.trends import lineage, spacing
+from liaoning_econ.trends import gaps, lineage, spacing
+from liaoning_econ.trends.gaps import Drop, Fill
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from liaoning_econ.convert.rows import Floats, Mask, Places
 
 __all__ = ["Drop", "Fill", "Panel", "panels", "series_columns"]
-
-Fill: TypeAlias = Literal["linear", "log"]
-Drop: TypeAlias = Literal["periods", "series"]
-_FILLS: Final = ("linear", "log")
-_DROPS: Final = ("periods", "series")
 
 
 @dataclass(frozen=True)
@@ -68,43 +64,6 @@ class Panel:
     ends: npt.NDArray[np.datetime64]
     per_year: int
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Runs:
-    """Rows with a value, by series and period.
-
-    `rows` are places in the frame, `series` counts from 0, `position` is the number of the period
-    in its series; `step` has the months from one period to the next and `periods` how many there
-    are from the first row to the last, both of shape (series,).
-    """
-
-    rows: Places
-    series: Places
-    position: npt.NDArray[np.int64]
-    step: npt.NDArray[np.int64]
-    periods: npt.NDArray[np.int64]
-
-    def of(self, which: Mask) -> _Runs:
-        """Some of the rows; a series that has none keeps its number."""
-        return replace(
-            self, rows=self.rows[which], series=self.series[which], position=self.position[which]
-        )
-
-    def ends(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """First and last position of each series; of one without rows -1 and -1."""
-        first = np.full(self.step.size, -1, dtype=np.int64)
-        last = first.copy()
-        first[self.series[::-1]] = self.position[::-1]
-        last[self.series] = self.position
-        return first, last
-
-    def gaps(self) -> Mask:
-        """For each row, whether periods lie between it and the one before in its series."""
-        gap = np.zeros(self.rows.size, dtype=np.bool_)
-        same = self.series[1:] == self.series[:-1]
-        gap[1:] = same & (self.position[1:] > self.position[:-1] + 1)
-        return gap
 
 
 def panels(
@@ -175,8 +134,8 @@ def panels(
     frame, lines = _of_one_benchmark(frame, across, what)
     calendar = spacing.calendar_of(frame)
     _require_one_kind(lines, calendar, what)
-    found = _spaced(lines, calendar, what)
-    found = _without_gaps(lines, found, calendar, interpolate, drop, what)
+    found = gaps.spaced(lines, calendar, what)
+    found = gaps.without_gaps(lines, found, calendar, interpolate, drop, what)
     found = _long_enough(lines, found, least, drop, what)
     return [
         _panel(frame, runs, step, length, calendar, interpolate, what)
@@ -217,7 +176,10 @@ def series_columns(panel: Panel) -> dict[str, pd.Categorical[str]]:
 
 def _require_words(interpolate: str | None, drop: str | None) -> None:
     """Refuse what is none of the words, before anything is worked out."""
-    for name, given, words in (("interpolate", interpolate, _FILLS), ("drop", drop, _DROPS)):
+    for name, given, words in (
+        ("interpolate", interpolate, gaps.FILLS),
+        ("drop", drop, gaps.DROPS),
+    ):
         if given is not None and given not in words:
             raise TrendError(
                 f"{name}={given!r} is not known",
@@ -230,7 +192,7 @@ def _of_one_benchmark(
 ) -> tuple[pd.DataFrame, lineage.Lines]:
     """Rows whose lines have one benchmark throughout."""
     named = lineage.require_vintage(frame, across)
-    lines = lineage.lines_of(frame, spacing.calendar_of(frame).kind, what)
+    lines = lineage.lines_of(frame, spacing.calendar_of(frame).kind, what, aside=named)
     crossing = _crossings(lines)
     if not crossing.size:
         return frame, lines
@@ -282,157 +244,9 @@ def _require_one_kind(lines: lineage.Lines, calendar: spacing.Calendar, what: st
         )
 
 
-def _spaced(lines: lineage.Lines, calendar: spacing.Calendar, what: str) -> _Runs:
-    """The number of each row's period in its series."""
-    frame, order = lines.frame, lines.order
-    line = lines.line[order]
-    fresh = np.concatenate([[True], line[1:] != line[:-1]])
-    head = np.flatnonzero(fresh)
-    size = np.diff(np.append(head, line.size))
-    month = calendar.first[order]
-    apart = np.where(fresh, 0, np.diff(month, prepend=0))
-    step = np.minimum.reduceat(np.where(fresh, np.iinfo(np.int64).max, apart), head)
-    # A series of one period, or of periods some years apart, is one of years.
-    step = np.where((size == 1) | ((step > 0) & (step % 12 == 0)), 12, step)
-    own = np.repeat(step, size)
-    odd = ~np.isin(own, spacing.MONTHLY_STEPS) | (apart % np.maximum(own, 1) != 0)
-    odd |= _another_day(calendar, order, head, size)
-    odd &= ~fresh
-    if odd.any():
-        last = int(np.flatnonzero(odd)[0])
-        pair = order[last - 1 : last + 1]
-        raise TrendError(
-            f"{what}: periods are not equally spaced: {rows.named(frame, pair[0])} and "
-            f"{rows.named(frame, pair[1])}",
-            mend="keep yearly, quarterly or monthly periods, or the same window of each year",
-            rows=rows.offending(frame, pair),
-        )
-    position = (month - np.repeat(month[head], size)) // own
-    return _Runs(order, line, position, step, position[head + size - 1] + 1)
-
-
-def _another_day(
-    calendar: spacing.Calendar, order: Places, head: Places, size: npt.NDArray[np.int64]
-) -> Mask:
-    """Sorted rows that begin or end on another day of the month than the first of their series."""
-    result = np.zeros(order.size, dtype=np.bool_)
-    for day, closes in (
-        (calendar.first_day[order], calendar.first_closes[order]),
-        (calendar.last_day[order], calendar.last_closes[order]),
-    ):
-        unlike = day != np.repeat(day[head], size)
-        result |= unlike & ~np.repeat(np.logical_and.reduceat(closes, head), size)
-    return result
-
-
-def _without_gaps(
-    lines: lineage.Lines,
-    runs: _Runs,
-    calendar: spacing.Calendar,
-    interpolate: Fill | None,
-    drop: Drop | None,
-    what: str,
-) -> _Runs:
-    """The rows that a series is made of: without gaps, or with gaps that can be filled."""
-    missing = np.isnan(rows.numbers(lines.frame, "value"))[runs.rows]
-    found = runs.of(~missing) if missing.any() else runs
-    first, last = found.ends()
-    open_ended = (first != 0) | (last != runs.periods - 1)
-    gap = found.gaps()
-    if not (open_ended.any() or gap.any()):
-        return found
-    if drop is None:
-        _refuse_missing(lines, runs, missing, interpolate, open_ended, what)
-        if gap.any() and interpolate is None:
-            raise _gap(lines, found, int(np.flatnonzero(gap)[0]), int(gap.sum()), calendar, what)
-        return found
-    if drop == "series":
-        bad = open_ended.copy()
-        if interpolate is None:
-            bad[found.series[gap]] = True
-        return found.of(~bad[found.series])
-    return found if interpolate else found.of(_in_longest(found, gap))
-
-
-def _in_longest(runs: _Runs, gap: Mask) -> Mask:
-    """Rows of the longest stretch without a gap of each series, the last of equal ones."""
-    fresh = gap.copy()
-    fresh[:1] = True
-    fresh[1:] |= runs.series[1:] != runs.series[:-1]
-    stretch = np.cumsum(fresh) - 1
-    length = np.bincount(stretch)
-    owner = runs.series[fresh]
-    best = np.full(runs.step.size, -1, dtype=np.intp)
-    order = np.lexsort((np.arange(length.size), length, owner))
-    best[owner[order]] = order
-    return np.asarray(best[runs.series] == stretch, dtype=np.bool_)
-
-
-def _refuse_missing(
-    lines: lineage.Lines,
-    runs: _Runs,
-    missing: Mask,
-    interpolate: Fill | None,
-    open_ended: Mask,
-    what: str,
-) -> None:
-    """A value that is missing, and that interpolation does not fill."""
-    bad = missing if interpolate is None else missing & open_ended[runs.series]
-    if not bad.any():
-        return
-    places = runs.rows[bad]
-    words = (
-        'interpolate="linear" fills it, drop="periods" keeps the longest run without a gap, '
-        'drop="series" leaves the series out'
-        if interpolate is None
-        else 'drop="periods" leaves out what lies at an end and cannot be filled'
-    )
-    raise TrendError(
-        f"{what}: the value is missing: {rows.listed(lines.frame, places)}",
-        mend=words,
-        rows=rows.offending(lines.frame, places),
-    )
-
-
-def _gap(
-    lines: lineage.Lines,
-    runs: _Runs,
-    at: int,
-    count: int,
-    calendar: spacing.Calendar,
-    what: str,
-) -> TrendError:
-    """The error that names the first period that is not there."""
-    before, after = runs.rows[at - 1 : at + 1]
-    step = runs.step[runs.series[at]]
-    first, last = (
-        str(_moved(calendar, end, np.array([before]), np.array([step]))[0].astype("M8[D]"))
-        for end in ("first", "last")
-    )
-    when = last if first == last else f"{first} to {last}"
-    more = f", and {count - 1:,} gaps more" if count > 1 else ""
-    return TrendError(
-        f"{what}: a period is missing, {when}, between {rows.named(lines.frame, before)} and "
-        f"{rows.named(lines.frame, after)}{more}",
-        mend='interpolate="linear" fills it, drop="periods" keeps the longest run without a gap, '
-        'drop="series" leaves the series out',
-        rows=rows.offending(lines.frame, np.array([before, after])),
-    )
-
-
-def _moved(
-    calendar: spacing.Calendar, end: Literal["first", "last"], places: Places, months: Places
-) -> npt.NDArray[np.datetime64]:
-    """First or last days of some rows, months later; the end of a month stays one."""
-    month, day, closes = (
-        getattr(calendar, name)[places] for name in (end, f"{end}_day", f"{end}_closes")
-    )
-    return spacing.day_in_month(month + months, day, closes & (day > 1))
-
-
 def _long_enough(
-    lines: lineage.Lines, runs: _Runs, least: int, drop: Drop | None, what: str
-) -> _Runs:
+    lines: lineage.Lines, runs: gaps.Runs, least: int, drop: Drop | None, what: str
+) -> gaps.Runs:
     """Series that have as many periods as the caller needs."""
     first, last = runs.ends()
     periods = np.where(first < 0, 0, last - first + 1)
@@ -459,7 +273,7 @@ def _long_enough(
     return runs
 
 
-def _of_equal_length(runs: _Runs) -> Iterator[tuple[_Runs, int, int]]:
+def _of_equal_length(runs: gaps.Runs) -> Iterator[tuple[gaps.Runs, int, int]]:
     """Series of one step and length, with the step and the length; each row knows its place."""
     first, last = runs.ends()
     periods = np.where(first < 0, 0, last - first + 1)
@@ -487,7 +301,7 @@ def _of_equal_length(runs: _Runs) -> Iterator[tuple[_Runs, int, int]]:
 
 def _panel(
     frame: pd.DataFrame,
-    runs: _Runs,
+    runs: gaps.Runs,
     step: int,
     length: int,
     calendar: spacing.Calendar,
@@ -504,11 +318,11 @@ def _panel(
     if filled.any():
         line, period = np.nonzero(filled)
         head = places[line, 0]
-        starts[filled] = _moved(calendar, "first", head, period * step)
+        starts[filled] = gaps.moved(calendar, "first", head, period * step)
         if (frame["measure"].iloc[head] == "cumulative").any():
             cumulative = (frame["measure"].iloc[head] == "cumulative").to_numpy()
             starts[filled] = np.where(cumulative, rows.days(frame, "start")[head], starts[filled])
-        ends[filled] = _moved(calendar, "last", head, period * step)
+        ends[filled] = gaps.moved(calendar, "last", head, period * step)
         values[filled] = _filled(frame, places, values, interpolate or "linear", what)
     return Panel(
         frame, places, values, starts, ends, 12 // step, _notes(runs, filled, length, interpolate)
@@ -538,7 +352,7 @@ def _filled(frame: pd.DataFrame, places: Places, values: Floats, how: Fill, what
     return np.asarray(low * (high / low) ** share)
 
 
-def _notes(runs: _Runs, filled: Mask, length: int, interpolate: Fill | None) -> tuple[str, ...]:
+def _notes(runs: gaps.Runs, filled: Mask, length: int, interpolate: Fill | None) -> tuple[str, ...]:
     """What was done to each series, in words."""
     notes = [""] * runs.periods.size
     made = filled.sum(axis=1)

@@ -20,6 +20,9 @@ MONTHLY_STEPS: Final = (1, 2, 3, 4, 6, 12)
 # The kind of window of a figure that runs from a fixed opening: its end alone tells the period.
 CUMULATIVE: Final = 0
 _ONE: Final = np.timedelta64(1, "D")
+_DAY: Final = np.timedelta64(1, "D").astype("m8[us]")
+# In days after the first.
+_SHORTEST_MONTH: Final = 27
 _MONTH: Final = np.timedelta64(1, "M")
 
 
@@ -36,7 +39,8 @@ class Calendar:
     first_closes, last_closes
         Whether that day is the last of its month.
     kind
-        Rows of one number have windows of as many calendar months; 0 for cumulative figures.
+        Rows of one number have windows of one length: whole calendar months, months from some day
+        on, or days; 0 for cumulative figures.
     """
 
     first: npt.NDArray[np.int64]
@@ -63,8 +67,11 @@ def calendar_of(frame: pd.DataFrame) -> Calendar:
     """
     last, last_day, last_closes = _placed(rows.days(frame, "end"))
     first, first_day, first_closes = _placed(rows.days(frame, "start"))
-    # A window in the middle of months is of another kind than one of whole months.
-    kind = 2 * (last - first) + 1 + ((first_day == 1) & last_closes)
+    # A window of whole months is of another kind than one of as many that begins within a month;
+    # of what is shorter than a month the days tell.
+    length = (rows.days(frame, "end") - rows.days(frame, "start")) // _DAY
+    odd = np.where(length < _SHORTEST_MONTH, length, _SHORTEST_MONTH + last - first)
+    kind = np.where((first_day == 1) & last_closes, 2 * (last - first) + 1, 2 * odd + 2)
     cumulative = np.asarray((frame["measure"] == "cumulative").to_numpy(), dtype=np.bool_)
     if cumulative.any():
         kind = np.where(cumulative, CUMULATIVE, kind)

@@ -6,7 +6,7 @@ of periods a year.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -242,7 +242,9 @@ def _baxter_king(values: Floats, low: float, high: float, k: int) -> tuple[Float
     # The filter's weights sum to zero, so that a level can be taken off first: what is left is
     # not rounded by the Fourier transforms to the digits of the level.
     level = values.mean(axis=1, keepdims=True)
-    cycle[:, k : values.shape[1] - k] = bkfilter((values - level).T, low, high, k).T
+    # The annotations of statsmodels know whole periods only, its arithmetic any.
+    band = cast("tuple[int, int]", (low, high))
+    cycle[:, k : values.shape[1] - k] = bkfilter((values - level).T, *band, k).T
     return cycle, values - cycle
 
 
@@ -250,7 +252,8 @@ def _christiano_fitzgerald(values: Floats, low: float, high: float) -> tuple[Flo
     """Cycle and the rest, the drift between the first and the last figure being of the rest."""
     from statsmodels.tsa.filters.cf_filter import cffilter
 
-    cycle = np.asarray(cffilter(values.T, low, high, drift=True)[0], dtype=np.float64)
+    band = cast("tuple[int, int]", (low, high))
+    cycle = np.asarray(cffilter(values.T, *band, drift=True)[0], dtype=np.float64)
     cycle = cycle.reshape(values.T.shape).T
     return cycle, values - cycle
 

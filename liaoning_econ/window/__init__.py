@@ -9,7 +9,7 @@ than itself.
 from __future__ import annotations
 
 from liaoning_econ.window.lengths import Days, days, length, months, years
-from liaoning_econ.window.periods import period, period_of
+from liaoning_econ.window.periods import period, period_of, written
 from liaoning_econ.window.single import Window, same_day
 from liaoning_econ.window.spans import Limits, limits, longest, shortest
 
@@ -26,5 +26,6 @@ __all__ = [
     "period_of",
     "same_day",
     "shortest",
+    "written",
     "years",
 ]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from liaoning_econ.errors import WindowError, shorten
 
-__all__ = ["period", "period_of"]
+__all__ = ["period", "period_of", "written"]
 
 _FIRST_YEAR: Final = 1000
 _LAST_YEAR: Final = 9999
@@ -99,6 +99,46 @@ def period_of(given: object) -> tuple[pd.Timestamp, pd.Timestamp, str]:
     raise WindowError(
         f"{shorten(repr(given))} is no period", mend="give a day such as '2018-08-15', or a year"
     )
+
+
+def written(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a period as `period` reads it, as short as can be.
+
+    Parameters
+    ----------
+    first, last
+        First and last day, both inclusive.
+
+    Returns
+    -------
+    str
+        "2018", "2018Q3", "2018-07" or "2018-07-05"; of other windows the two ends with a slash
+        between them, in months where they are whole.
+
+    Raises
+    ------
+    WindowError
+        The last day is before the first.
+
+    Examples
+    --------
+    >>> written(pd.Timestamp("2018-07-01"), pd.Timestamp("2018-09-30"))
+    '2018Q3'
+    >>> written(pd.Timestamp("2018-01-01"), pd.Timestamp("2018-08-31"))
+    '2018-01/2018-08'
+    """
+    if last < first:
+        raise WindowError(f"{first:%Y-%m-%d} to {last:%Y-%m-%d} runs backwards", mend="swap them")
+    if first == last:
+        return f"{first:%Y-%m-%d}"
+    if first.day != 1 or (last + pd.Timedelta(days=1)).day != 1:
+        return f"{first:%Y-%m-%d}/{last:%Y-%m-%d}"
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    if months == 12 and first.month == 1:
+        return f"{first:%Y}"
+    if months == 3 and first.month % 3 == 1:
+        return f"{first:%Y}Q{first.quarter}"
+    return f"{first:%Y-%m}" if months == 1 else f"{first:%Y-%m}/{last:%Y-%m}"
 
 
 def _single(text: str) -> tuple[pd.Timestamp, pd.Timestamp, str] | None:

@@ -293,5 +293,7 @@ def test_a_variance_that_is_none_is_refused_with_its_series() -> None:
         TrendError, match=r"not above 0 for the series:.*of 1 lags.*another number of lags"
     ):
         mann_kendall(wild, correction="hamed_rao", lags=1)
-    with pytest.raises(TrendError, match=r"for 1 series, first series 1 counted from 0"):
+    with pytest.raises(TrendError, match=r"for 1 series \(1, counted from 0\)"):
         mann_kendall(np.stack([calm, wild]), correction="hamed_rao", lags=1)
+    with pytest.raises(TrendError, match=r"for 7 series \(0, 1, 2, 3, 4, \.\.\., counted from 0\)"):
+        mann_kendall(np.stack([wild] * 7), correction="hamed_rao", lags=1)

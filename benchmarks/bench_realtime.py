@@ -94,12 +94,13 @@ def peers(obs: pd.DataFrame) -> dict[str, Callable[[], pd.DataFrame]]:
     connection.execute("create table obs as select * from given")
     query = (
         "select region, start, arg_max(value, published) as value from obs "
-        f"where published <= timestamp '{DAY}' group by region, start"
+        "where published <= $day group by region, start"
     )
+    given = {"day": DAY.to_pydatetime()}
     frame = polars.from_pandas(table)
     newest = polars.col("value").get(polars.col("published").arg_max())
     return {
-        "duckdb": lambda: connection.sql(query).to_arrow_table().to_pandas(),
+        "duckdb": lambda: connection.sql(query, params=given).to_arrow_table().to_pandas(),
         "polars": lambda: (
             frame.lazy()
             .filter(polars.col("published") <= DAY.to_pydatetime())
@@ -139,8 +140,12 @@ def time_table(rows: int, rounds: int) -> bool:
         print(f"  largest difference of a figure, {name}: {apart(mine, answers[name]()):g}")
     met = line("pandas idxmax / as_of", "", times["pandas"] / ours, BAR_TIME, least=True)
     grown = ours / times["half"] / 2
-    return line("time of all rows / twice that of half", f"{grown:.2f}", grown, BAR_LINEAR,
-                least=False) and met
+    return (
+        line(
+            "time of all rows / twice that of half", f"{grown:.2f}", grown, BAR_LINEAR, least=False
+        )
+        and met
+    )
 
 
 def apart(mine: pd.DataFrame, other: pd.DataFrame) -> float:

@@ -1,10 +1,11 @@
 """On which benchmark each figure can rest: as `vintages()` says, or as releases that it equals do.
 
-A figure equals that of a release where their bounds have a value in common; a figure without bounds
-is taken as printed to its last digit that is not 0. The rows of one table, by periods, are parted
-into runs: a run is as long as one benchmark fits all of its figures, and the next begins with the
-first figure that none of them fits. Parting from the left like this gives the fewest runs there can
-be. A figure that several benchmarks fit decides nothing, and one that no release has neither.
+A figure equals that of a release where their bounds have a value in common; one without bounds is
+taken as printed to a last digit that is not 0, the finest of its table or else its own. The rows of
+one table, by periods, are parted into runs: a run is as long as one benchmark fits all of its
+figures, and the next begins with the first figure that none of them fits. Parting from the left
+like this gives the fewest runs there can be. A figure that several benchmarks fit decides nothing,
+and one that no release has neither.
 """
 
 from __future__ import annotations
@@ -201,7 +202,8 @@ def runs_of(frame: pd.DataFrame, known: pd.DataFrame) -> Runs:
     present[row] = True
     labels = rows.texts(frame, "vintage")
     named = labels[row] == rows.texts(known, "vintage")[official]
-    meets = _meet(frame, known, row, official)
+    table = tables_of(frame)
+    meets = _meet(frame, known, row, official, table)
     # A figure that is not the one that its own release has belongs to another.
     held_to, kept_to = (_marked(len(frame), row[which]) for which in (named, named & meets))
     trusted = (stated >= 0) & ~(held_to & ~kept_to)
@@ -220,7 +222,6 @@ def runs_of(frame: pd.DataFrame, known: pd.DataFrame) -> Runs:
         (np.concatenate([row, np.flatnonzero(trusted), np.flatnonzero(lonely)])),
         (np.concatenate([codes, stated[trusted], alone])),
     )
-    table = tables_of(frame)
     order = np.lexsort((rows.days(frame, "start"), rows.days(frame, "end"), table))
     run, on = _parted(table[order], fits[order])
     strange = present & ~fits.any(axis=1)
@@ -273,17 +274,30 @@ def _marked(size: int, places: Places) -> Mask:
     return mask
 
 
-def _meet(frame: pd.DataFrame, known: pd.DataFrame, row: Places, official: Places) -> Mask:
-    """Whether the two figures of each pair have a value in common."""
-    asked = np.unique(row)
-    lower, upper = rows.numbers(frame, "lower").copy(), rows.numbers(frame, "upper").copy()
-    exact = asked[lower[asked] == upper[asked]]
-    half = _half_steps(lower[exact])
-    lower[exact] -= half
-    upper[exact] += half
+def _meet(
+    frame: pd.DataFrame, known: pd.DataFrame, row: Places, official: Places, table: Places
+) -> Mask:
+    """Whether the two figures of each pair have a value in common.
+
+    A figure without bounds is taken as printed to the finest digit of its table, and where no
+    release has it so, to its own last digit that is not 0: a table may have been put together.
+    """
+    lower, upper = rows.numbers(frame, "lower"), rows.numbers(frame, "upper")
     low, high = rows.numbers(known, "lower")[official], rows.numbers(known, "upper")[official]
-    meets: Mask = (lower[row] <= high) & (low <= upper[row])
-    return meets
+    own = np.zeros(len(frame))
+    exact = np.unique(row)
+    exact = exact[lower[exact] == upper[exact]]
+    own[exact] = _half_steps(lower[exact])
+    finest = np.full(int(table.max(initial=-1)) + 1, np.inf)
+    told = exact[own[exact] > 0]
+    np.minimum.at(finest, table[told], own[told])
+    shared = np.minimum(own, finest[table])
+    meets, coarse = (
+        (lower[row] - half[row] <= high) & (low <= upper[row] + half[row]) for half in (shared, own)
+    )
+    without = ~_marked(len(frame), row[meets])[row]
+    found: Mask = meets | (coarse & without)
+    return found
 
 
 def _half_steps(values: Floats) -> Floats:

@@ -95,8 +95,8 @@ def find_splices(obs: pd.DataFrame, *, known: pd.DataFrame | None = None) -> Dat
     runs = runs_of(frame, official)
     _refuse_doubles(frame, runs)
     _warn_strange(frame, runs)
-    joints = _joints(frame, runs)
-    before, after = joints
+    before, after = _joints(frame, runs)
+    witness = _Witness(frame, official, runs)
     table = frame.iloc[after].reset_index(drop=True)
     told = growth_on_one_benchmark(frame, official, before, after)
     span = told.groupby("joint")["growth"].agg(["min", "max"]).reindex(range(len(after)))
@@ -109,10 +109,7 @@ def find_splices(obs: pd.DataFrame, *, known: pd.DataFrame | None = None) -> Dat
         consistent_lower=span["min"].to_numpy(dtype=np.float64),
         consistent_upper=span["max"].to_numpy(dtype=np.float64),
         marked=(table["status"] == "B").to_numpy(dtype=np.bool_),
-        evidence=[
-            _evidence(frame, official, runs, int(one), int(two))
-            for one, two in zip(before, after, strict=True)
-        ],
+        evidence=list(map(witness.of, before.tolist(), after.tolist())),
     )
     found = frames.conform(made, frames.SPLICES)
     by = codes_of_groups(found, (*SERIES, "vintage", "start", "end"))
@@ -180,44 +177,54 @@ def _named(runs: Runs, row: int) -> str:
     return "; ".join(names)
 
 
-def _evidence(
-    frame: pd.DataFrame, official: pd.DataFrame, runs: Runs, before: int, after: int
-) -> str:
-    """How the splice between two rows is known."""
-    told = []
-    both = runs.declared[[before, after]]
-    if (both >= 0).all() and both[0] != both[1]:
-        told.append("declared in vintages()")
-    compared = [
-        f"{_period(frame, row)} as in {_some(labels)}"
-        for row in (before, after)
-        if (labels := _others(frame, official, runs, row))
-    ]
-    told += [", ".join(compared)] if compared else []
-    sides = int(runs.run[before]), int(runs.run[after])
-    near = np.concatenate([runs.rows_of(side) for side in sides])
-    known = near[runs.fits[near].any(axis=1)]
-    open_ = [int(row) for row in known if all(runs.may_be(int(row), side) for side in sides)]
-    told += [f"fits both: {_some([_period(frame, row) for row in open_])}"] if open_ else []
-    odd = [_period(frame, int(row)) for row in near if runs.strange[row]]
-    told += [f"{_some(odd)} in no release known"] if odd else []
-    return "; ".join(told) or "two releases in one table"
+class _Witness:
+    """Tells how splices are known; what it needs of every row is made once."""
+
+    def __init__(self, frame: pd.DataFrame, official: pd.DataFrame, runs: Runs) -> None:
+        self._runs = runs
+        self._labels = rows.texts(frame, "vintage")
+        self._official = rows.texts(official, "vintage")
+        self._days = rows.days(frame, "start"), rows.days(frame, "end")
+
+    def of(self, before: int, after: int) -> str:
+        """How the splice between two rows is known."""
+        runs, told = self._runs, []
+        both = runs.declared[[before, after]]
+        if (both >= 0).all() and both[0] != both[1]:
+            told.append("declared in vintages()")
+        compared = [
+            f"{self._period(row)} as in {_some(labels)}"
+            for row in (before, after)
+            if (labels := self._others(row))
+        ]
+        told += [", ".join(compared)] if compared else []
+        sides = int(runs.run[before]), int(runs.run[after])
+        old, new = (runs.rows_of(side) for side in sides)
+        # What fits both counts as far as it stands beside the splice.
+        open_ = [*_leading(runs, old[::-1], sides[1])[::-1], *_leading(runs, new, sides[0])]
+        odd = [int(row) for row in (*old, *new) if runs.strange[row]]
+        for which, words in ((open_, "fits both"), (odd, "in no release known")):
+            told += [f"{words}: {_some([self._period(row) for row in which])}"] if which else []
+        return "; ".join(told) or "two releases in one table"
+
+    def _others(self, row: int) -> list[str]:
+        """Other releases of a row's run that have its figure."""
+        return sorted({*self._official[self._runs.releases_of(row)]} - {self._labels[row]})
+
+    def _period(self, row: int) -> str:
+        start, end = (pd.Timestamp(days[row]) for days in self._days)
+        return in_short(start, end)
 
 
-def _others(frame: pd.DataFrame, official: pd.DataFrame, runs: Runs, row: int) -> list[str]:
-    """Other releases of a row's run that have its figure."""
-    labels = official["vintage"].iloc[runs.releases_of(row)].astype("str").tolist()
-    own = str(frame["vintage"].iloc[row])
-    return [label for label in dict.fromkeys(labels) if label != own]
+def _leading(runs: Runs, places: Places, other: int) -> list[int]:
+    """The first of some rows, as far as another run's benchmark fits them as well."""
+    fits = [runs.fits[row].any() and runs.may_be(int(row), other) for row in places]
+    return [int(row) for row in places[: [*fits, False].index(False)]]
 
 
 def _some(texts: Sequence[str]) -> str:
     more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
     return f"{', '.join(texts[:_NAMED])}{more}"
-
-
-def _period(frame: pd.DataFrame, row: int) -> str:
-    return in_short(frame["start"].iloc[row], frame["end"].iloc[row])
 
 
 def growth_on_one_benchmark(
@@ -242,6 +249,9 @@ def growth_on_one_benchmark(
     """
     two, later = pairs_of_period(frame.iloc[after].reset_index(drop=True), known)
     one, earlier = pairs_of_period(frame.iloc[before].reset_index(drop=True), known)
+    asked, place = np.unique(np.concatenate([earlier, later]), return_inverse=True)
+    known = known.iloc[asked].reset_index(drop=True)
+    earlier, later = place[: one.size], place[one.size :]
     codes, names = codes_of_benchmarks(known)
     release = codes_of_groups(known, (*SERIES, "vintage", "source"))
     left = pd.DataFrame({"joint": one, "release": release[earlier], "earlier": earlier})
@@ -323,8 +333,8 @@ def consistent(
     --------
     >>> import liaoning_econ as le
     >>> longest = consistent(le.observations("gdp", "CN-LN"))
-    >>> len(longest), longest["end"].dt.year.min(), longest["end"].dt.year.max()
-    (32, 1992, 2023)
+    >>> longest["end"].dt.year.agg(["size", "min", "max"]).tolist()
+    [32, 1992, 2023]
     """
     frame = _happened(obs)
     basis = _bases(frame, known)

@@ -34,6 +34,7 @@ _UNIT_WORDS: Final = {
     "1": "",
 }
 _NARROW: Final = 27  # letters of a legend of which three fit side by side
+_ABREAST: Final = 66  # letters of three labels that fit side by side
 _LABEL: Final = 54  # letters that fit beside an axis of the usual height
 _LINE: Final = 92  # letters of the source in a line under a plot of the usual width
 _SINGLE: Final = {"person": "head", "firm": "firm", "day": "day", "USD": "US dollar"}
@@ -138,7 +139,11 @@ def legend(axes: Axes, *, above: bool = False, last: Sequence[str] = ()) -> None
     place: dict[str, Any] = {"handlelength": 2.6}
     if above:
         width = max(len(label) for label in labels)
-        columns = min(len(labels), 3 if width <= _NARROW else 2)
+        abreast = sum(
+            max((len(labels[one]) for one in order[column::3]), default=0) for column in range(3)
+        )
+        three = width <= _NARROW and abreast <= _ABREAST
+        columns = min(len(labels), 3 if three else 2)
         # Read line by line, as text is, and not down each column.
         order = [
             order[one] for column in range(columns) for one in range(column, len(order), columns)

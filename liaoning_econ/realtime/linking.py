@@ -121,8 +121,8 @@ def link(
     >>> new = le.observations("gdp", "CN-LN", vintage="nbs-web-2026-03")
     >>> joined = link(old, new, at=2006)
     >>> joined[["end", "value", "status", "vintage"]].iloc[[12, 13]]
-              end         value status                           vintage
-    12 2005-12-31  7.342187e+11      E  linked:census3+census5:ratio:2006
+              end         value status                            vintage
+    12 2005-12-31  7.342195e+11      E  linked:census3+census5:ratio:2006
     13 2006-12-31  8.489300e+11      A  linked:census3+census5:ratio:2006
     """
     if method not in _METHODS:

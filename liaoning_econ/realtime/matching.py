@@ -11,7 +11,7 @@ and one that no release has neither.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 
     Sets = npt.NDArray[np.uint64]
 
-__all__ = ["Runs", "pairs_of_period", "releases_known", "runs_of", "tables_of"]
+__all__ = [
+    "UNSTATED",
+    "Runs",
+    "pairs_of_period",
+    "releases_known",
+    "runs_of",
+    "tables_of",
+    "undoubled",
+]
 
 UNSTATED: Final = "unstated"
 # A figure that is expected or planned is no release of what happened.
@@ -58,6 +66,8 @@ class Runs:
     fits : ndarray of uint64
         Shape (rows, words): bit b is set where a row can rest on the benchmark b; none is set
         where nothing is known of its figure.
+    opens : ndarray of intp
+        Where each run begins in `order`, and where the last one ends, shape (runs + 1,).
     on : ndarray of uint64
         Shape (runs, words): the benchmarks that fit a whole run.
     names : list of str
@@ -75,6 +85,7 @@ class Runs:
     table: Places
     run: Places
     fits: Sets
+    opens: Places
     on: Sets
     names: list[str]
     declared: Places
@@ -85,8 +96,7 @@ class Runs:
 
     def rows_of(self, run: int) -> Places:
         """The rows of a run, by period."""
-        first, last = np.searchsorted(self.run[self.order], [run, run + 1])
-        return self.order[first:last]
+        return self.order[self.opens[run] : self.opens[run + 1]]
 
     def releases_of(self, row: int) -> Places:
         """Rows of the releases known that have a row's figure, on a benchmark of its run."""
@@ -192,45 +202,60 @@ def runs_of(frame: pd.DataFrame, known: pd.DataFrame) -> Runs:
     -------
     Runs
     """
-    said = declared(frame)
+    found = _fitting(frame, known)
+    table = found.table
+    order = np.lexsort((rows.days(frame, "start"), rows.days(frame, "end"), table))
+    run, on = _parted(table[order], found.fits[order])
+    opens = np.searchsorted(run, np.arange(len(on) + 1)).astype(np.intp)
+    own = np.empty_like(run)
+    own[order] = run
+    return Runs(order=order, run=own, opens=opens, on=on, **found._asdict())
+
+
+class _Fitting(NamedTuple):
+    """What `Runs` says of single rows."""
+
+    table: Places
+    fits: Sets
+    names: list[str]
+    declared: Places
+    strange: Mask
+    row: Places
+    official: Places
+    code: Places
+
+
+def _fitting(frame: pd.DataFrame, known: pd.DataFrame) -> _Fitting:
+    """The benchmarks that each row can rest on."""
+    table, said = tables_of(frame), declared(frame)
     benchmarks, names = codes_of_benchmarks(known)
     place = {name: number for number, name in enumerate(names)}
     own = np.array([place.setdefault(name, len(place)) for name in said.benchmarks], dtype=np.intp)
     stated = np.where(said.benchmark >= 0, np.append(own, -1)[said.benchmark], -1)
     row, official = pairs_of_period(frame, known)
-    present = np.zeros(len(frame), dtype=np.bool_)
-    present[row] = True
+    present = _marked(len(frame), row)
     labels = rows.texts(frame, "vintage")
     named = labels[row] == rows.texts(known, "vintage")[official]
-    table = tables_of(frame)
     meets = _meet(frame, known, row, official, table)
     # A figure that is not the one that its own release has belongs to another.
     held_to, kept_to = (_marked(len(frame), row[which]) for which in (named, named & meets))
     trusted = (stated >= 0) & ~(held_to & ~kept_to)
     row, official = row[meets], official[meets]
-    codes = benchmarks[official]
-    matched = _marked(len(frame), row)
+    code = benchmarks[official]
     # A release that neither the catalogue nor any figure knows is a benchmark of its own.
     release = codes_of_groups(frame, (*SERIES, "vintage"))
-    lonely = ~_marked(int(release.max(initial=-1)) + 1, release[matched])[release] & (stated < 0)
+    met = _marked(int(release.max(initial=-1)) + 1, release[row])[release]
     # Of `known`'s own releases each is one benchmark, even where others have its figures too.
-    lonely |= np.isin(labels, rows.present(known, "vintage")) & (stated < 0)
-    alone = np.array([place.setdefault(str(one), len(place)) for one in labels[lonely]], dtype=int)
+    alone = (stated < 0) & (~met | np.isin(labels, rows.present(known, "vintage")))
+    lone = [place.setdefault(str(label), len(place)) for label in labels[alone]]
     fits = _sets(
         len(frame),
         len(place),
-        (np.concatenate([row, np.flatnonzero(trusted), np.flatnonzero(lonely)])),
-        (np.concatenate([codes, stated[trusted], alone])),
+        np.concatenate([row, np.flatnonzero(trusted), np.flatnonzero(alone)]),
+        np.concatenate([code, stated[trusted], np.array(lone, dtype=np.intp)]),
     )
-    order = np.lexsort((rows.days(frame, "start"), rows.days(frame, "end"), table))
-    run, on = _parted(table[order], fits[order])
     strange = present & ~fits.any(axis=1)
-    back = np.empty_like(order)
-    back[order] = np.arange(len(order))
-    return Runs(
-        order, table, run[back], fits, on, list(place), stated.astype(np.intp), strange, row,
-        official, codes,
-    )  # fmt: skip
+    return _Fitting(table, fits, list(place), stated, strange, row, official, code)
 
 
 def tables_of(frame: pd.DataFrame) -> Places:
@@ -255,12 +280,12 @@ def tables_of(frame: pd.DataFrame) -> Places:
     )
     window = codes_of_groups(frame, ("start", "end"))
     size = max(len(frame), 1)
-    whole, single = _undoubled(series, window), _undoubled(release, window)
+    whole, single = undoubled(series, window), undoubled(release, window)
     chosen = np.where(whole, series, np.where(single, release + size, source + 2 * size))
     return pd.factorize(chosen)[0].astype(np.intp)
 
 
-def _undoubled(group: Places, window: Places) -> Mask:
+def undoubled(group: Places, window: Places) -> Mask:
     """Rows of groups in which each window has one row, shape (rows,)."""
     if not group.size:
         return np.zeros(0, dtype=np.bool_)

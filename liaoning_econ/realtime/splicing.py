@@ -216,10 +216,10 @@ class _Witness:
         return in_short(start, end)
 
 
-def _leading(runs: Runs, places: Places, other: int) -> list[int]:
+def _leading(runs: Runs, places: Places, other: int) -> Places:
     """The first of some rows, as far as another run's benchmark fits them as well."""
-    fits = [runs.fits[row].any() and runs.may_be(int(row), other) for row in places]
-    return [int(row) for row in places[: [*fits, False].index(False)]]
+    both = (runs.fits[places] & runs.on[other]).any(axis=1)
+    return places[: int(np.argmin(np.append(both, [False])))]
 
 
 def _some(texts: Sequence[str]) -> str:

@@ -43,6 +43,12 @@ def test_the_numbers_of_the_prose_are_those_of_the_cells(page: str, place: dict[
     assert numbers_of(page) == set(place["numbers_told"])
 
 
+def test_the_readme_tells_the_same(root: Path, place: dict[str, Any]) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"\[What was known when\].*?\.\n", readme, flags=re.DOTALL)
+    assert numbers_of(told) == {"23", "0.84", "31"} <= set(place["numbers_told"])
+
+
 def test_numbers_are_found_in_prose_and_nowhere_else() -> None:
     page = (
         "---\na: 1\n---\nOn 15 August 2018 it fell 22.4, in 2016,\n`x 7` by -2,500.5\n```\n8\n```\n"

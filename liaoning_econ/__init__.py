@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from liaoning_econ import auditing, plot, trends
+    from liaoning_econ import auditing, plot, realtime, trends
     from liaoning_econ.auditing import audit, rules
     from liaoning_econ.catalog import (
         claims,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from liaoning_econ.exchange import Move, move, rates
     from liaoning_econ.io import read, write
     from liaoning_econ.quantities import Quantity, Verdict
+    from liaoning_econ.realtime import as_of, first_release, latest, revisions
     from liaoning_econ.report import brief
     from liaoning_econ.tables import concat, from_nbs, from_table, wide
     from liaoning_econ.text import quantity, read_article, read_text
@@ -49,6 +50,7 @@ __all__ = [
     "Sensitivity",
     "Verdict",
     "__version__",
+    "as_of",
     "audit",
     "auditing",
     "breaks",
@@ -62,10 +64,12 @@ __all__ = [
     "deflate",
     "event_study",
     "events",
+    "first_release",
     "from_nbs",
     "from_table",
     "growth",
     "indicators",
+    "latest",
     "move",
     "observations",
     "per",
@@ -77,8 +81,10 @@ __all__ = [
     "read",
     "read_article",
     "read_text",
+    "realtime",
     "rebase",
     "regions",
+    "revisions",
     "rules",
     "sensitivity",
     "share_of",
@@ -108,13 +114,14 @@ _HOME = {
     "exchange": ("Move", "move", "rates"),
     "io": ("read", "write"),
     "quantities": ("Quantity", "Verdict"),
+    "realtime": ("as_of", "first_release", "latest", "revisions"),
     "report": ("brief",),
     "tables": ("concat", "from_nbs", "from_table", "wide"),
     "text": ("quantity", "read_article", "read_text"),
     "trends": ("breaks", "chain", "decompose", "event_study", "growth", "trend"),
     "versions": ("DataVersion", "data_version"),
 }
-_MODULES = frozenset({"auditing", "plot", "trends"})
+_MODULES = frozenset({"auditing", "plot", "realtime", "trends"})
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 

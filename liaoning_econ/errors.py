@@ -143,7 +143,7 @@ class VintageError(LiaoningEconError):
 
 
 class VintageWarning(UserWarning):
-    """Rows were left out because their day of publication is not known well enough."""
+    """Rows were left out: when they were published, or what was said first, is not known."""
 
 
 class ExchangeRateError(LiaoningEconError):

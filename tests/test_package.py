@@ -33,6 +33,7 @@ FLOORS = (
     {"exchange", "tables", "text"},
     {"versions"},
     {"convert"},
+    {"realtime"},
     {"comparison", "trends"},
     {"auditing"},
     {"io", "plot"},
@@ -59,7 +60,7 @@ def test_every_public_name_is_there_also_after_every_submodule_was_imported() ->
         "for name in le.__all__:\n"
         "    value = getattr(le, name)\n"
         "    is_module = isinstance(value, types.ModuleType)\n"
-        "    assert is_module == (name in {'auditing', 'plot', 'trends'}), name\n"
+        "    assert is_module == (name in {'auditing', 'plot', 'realtime', 'trends'}), name\n"
     )
     assert answer.returncode == 0, answer.stderr
 
@@ -73,7 +74,7 @@ def test_a_public_name_resolves_and_explains_itself(name: str) -> None:
 
 def test_no_module_has_the_name_of_a_public_function() -> None:
     modules = {name.split(".")[1] for name in submodules()}
-    assert modules & set(le.__all__) == {"auditing", "plot", "trends"}
+    assert modules & set(le.__all__) == {"auditing", "plot", "realtime", "trends"}
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

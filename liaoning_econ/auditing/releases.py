@@ -17,6 +17,8 @@ from liaoning_econ.auditing.growths import year_on_year
 from liaoning_econ.auditing.ruling import Finding, Unworded, rule
 from liaoning_econ.auditing.words import amount, days_in_words, joined
 from liaoning_econ.catalog.groups import SERIES, codes_of_groups
+from liaoning_econ.realtime.matching import UNSTATED, undoubled
+from liaoning_econ.realtime.splicing import growth_on_one_benchmark
 
 if TYPE_CHECKING:
     from liaoning_econ.auditing.audited import Audited, Mask, Rows
@@ -158,7 +160,7 @@ def _joints(audited: Audited) -> list[_Joint]:
     one, two = one[turns], two[turns]
     if not len(one):
         return []
-    consistent = _consistent(audited, part[two], benchmarks[two])
+    consistent = _consistent(audited, part[one], part[two], benchmarks[two])
     growth = 100 * (values[two] / values[one] - 1)
     together = _one_publication(audited, part[one], part[two])
     pairs = part[one].tolist(), part[two].tolist()
@@ -186,7 +188,7 @@ def _tracks(audited: Audited) -> tuple[Rows, Rows]:
     if not audited.has("source"):
         return part, np.where(single[part], series, labelled)
     sources = codes_of_groups(rows, [*columns, "vintage", "source"]) + 2 * len(part)
-    once = _undoubled(labelled - len(part), codes_of_groups(rows, [*columns, "vintage", "end"]))
+    once = undoubled(labelled - len(part), codes_of_groups(rows, [*columns, "vintage", "end"]))
     return part, np.where(single[part], series, np.where(once, labelled, sources))
 
 
@@ -198,49 +200,33 @@ def _several_labels(audited: Audited, rows: Rows) -> Mask:
         return answer
     columns = [name for name in SERIES if audited.has(name)]
     series = pd.factorize(hashes(audited, *columns, rows=rows))[0]
-    answer[rows] = _undoubled(series, hashes(audited, *columns, "start", "end", rows=rows))
+    answer[rows] = undoubled(series, hashes(audited, *columns, "start", "end", rows=rows))
     return answer
 
 
-def _undoubled(series: Rows, periods: Rows) -> Mask:
-    """Rows of series in which each period has one row, shape (rows,)."""
-    if not len(series):
-        return np.zeros(0, dtype=np.bool_)
-    count = np.bincount(series)
-    first = np.flatnonzero(~pd.Series(periods, copy=False).duplicated().to_numpy())
-    return np.asarray(count == np.bincount(series[first], minlength=len(count)))[series]
-
-
 def _consistent(
-    audited: Audited, rows: Rows, benchmarks: np.ndarray
+    audited: Audited, before: Rows, after: Rows, benchmarks: np.ndarray
 ) -> list[tuple[float, str] | None]:
-    """Growth of the same period inside one benchmark, best that of the later row, and whose."""
-    levels = _asked_for(audited, rows)
-    ends = pd.DatetimeIndex(np.unique(audited.days("end")[rows]))
-    ends = ends.union(ends - pd.DateOffset(years=1))
-    levels = levels[levels["end"].isin(ends).to_numpy()]
-    table = year_on_year(levels.reset_index(drop=True), spliced=False)
-    table = table.sort_values("published", kind="stable")
-    codes = [table[name].astype("str") for name in ("indicator", "region")]
-    keys = list(zip(*codes, table["end"], strict=True))
-    answers = list(zip(table["value"], table["vintage"].astype("str"), strict=True))
-    # The first release of the later row's benchmark; else the newest of any.
-    of_benchmark = {
-        (*key, benchmark): answer
-        for key, benchmark, answer in zip(
-            reversed(keys), reversed(table["benchmark"].tolist()), reversed(answers), strict=True
+    """Growth between the same periods inside one benchmark, best that of the later row, and whose.
+
+    The first release of the later row's benchmark answers; without one, the newest of any.
+    """
+    rows = np.concatenate([before, after])
+    codes = {
+        name: pd.Categorical(
+            audited.frame[name].iloc[rows] if audited.has(name) else [UNSTATED] * len(rows)
         )
+        for name in SERIES
     }
-    newest = dict(zip(keys, answers, strict=True))
-    # Many rows ask for the same region and period.
-    same = hashes(audited, "indicator", "region", "end", rows=rows)
-    _, first, which = np.unique(same, return_index=True, return_inverse=True)
-    found: list[tuple[float, str] | None] = []
-    for row, benchmark in zip(rows[first].tolist(), benchmarks[first], strict=True):
-        key = tuple(audited.text(row, name) for name in ("indicator", "region"))
-        day = audited.day(row, "end")
-        found.append(of_benchmark.get((*key, day, benchmark), newest.get((*key, day))))
-    return [found[place] for place in which]
+    pairs = pd.DataFrame(codes | {name: audited.days(name)[rows] for name in ("start", "end")})
+    first, second = np.split(np.arange(len(pairs)), 2)
+    found = growth_on_one_benchmark(pairs, _asked_for(audited, after), first, second)
+    found = found.sort_values("published", kind="stable")
+    own = found[found["benchmark"].to_numpy() == benchmarks[found["joint"].to_numpy()]]
+    best = pd.concat([own.drop_duplicates("joint"), found.iloc[::-1]]).drop_duplicates("joint")
+    told = zip(best["growth"], best["vintage"], strict=True)
+    answers = dict(zip(best["joint"], told, strict=True))
+    return [answers.get(joint) for joint in range(len(after))]
 
 
 def _one_publication(audited: Audited, one: Rows, two: Rows) -> Mask:

@@ -11,9 +11,9 @@ from liaoning_econ.errors import UnknownCodeError
 if TYPE_CHECKING:
     from pandera.typing import DataFrame
 
-    from liaoning_econ.schemas import Events, Indicators, Regions, Sources, Vintages
+    from liaoning_econ.schemas import Causes, Events, Indicators, Regions, Sources, Vintages
 
-__all__ = ["codes", "events", "indicators", "regions", "sources", "vintages"]
+__all__ = ["causes", "codes", "events", "indicators", "regions", "sources", "vintages"]
 
 
 def regions(level: str | None = None) -> DataFrame[Regions]:
@@ -94,6 +94,27 @@ def vintages() -> DataFrame[Vintages]:
     ['census3', 'census4', 'census4']
     """
     return cast("DataFrame[Vintages]", record.table("vintages.csv", frames.VINTAGES))
+
+
+def causes() -> DataFrame[Causes]:
+    """Why figures were revised: by topic, region, periods and benchmark.
+
+    Returns
+    -------
+    DataFrame[Causes]
+        A new copy; of two rows that fit a revision the lower one holds.
+
+    Raises
+    ------
+    CatalogError
+        The shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> causes().set_index("benchmark").loc["census5", "cause"]
+    'census'
+    """
+    return cast("DataFrame[Causes]", record.table("causes.csv", frames.CAUSES))
 
 
 def sources() -> DataFrame[Sources]:

@@ -109,9 +109,9 @@ def observations(
     found = _of_vintages(found, _listed(vintage))
     found = _inside(found, start, end)
     if as_of is not None:
-        from liaoning_econ.catalog.known import as_known
+        from liaoning_econ.catalog.known import as_known, day_of
 
-        found = as_known(found, _day(as_of), possible=possible)
+        found = as_known(found, day_of(as_of), possible=possible)
     return cast("DataFrame[Observations]", found.reset_index(drop=True))
 
 
@@ -262,11 +262,3 @@ def _period(day: Day) -> tuple[pd.Timestamp, pd.Timestamp]:
 
     first, last, _ = window.period_of(day)
     return first, last
-
-
-def _day(day: Day) -> pd.Timestamp:
-    """A day; a month or a year has no one day on which something was known."""
-    first, last = _period(day)
-    if first != last:
-        raise WindowError(f"as_of {day!r} is no day", mend=f"name one, for example {last:%Y-%m-%d}")
-    return first

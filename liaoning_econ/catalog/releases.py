@@ -13,12 +13,13 @@ from liaoning_econ.catalog.groups import codes_of_groups
 from liaoning_econ.catalog.series import held
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["benchmarks", "topic_of"]
+__all__ = ["benchmarks", "codes_of_benchmarks", "topic_of"]
 
 
 def topic_of(indicator: str, measure: str) -> str:
@@ -76,22 +77,64 @@ def benchmarks(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
     >>> benchmarks(rows).tolist()
     ['census3', 'census3', 'census3', 'census4', 'census4']
     """
-    vintage = np.asarray(frames.plain_codes(frame["vintage"]), dtype=object)
-    result = vintage.copy()
-    known = _spans(record.DATA)
-    start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
+    codes, names = codes_of_benchmarks(frame)
+    return np.array(names, dtype=object)[codes]
+
+
+def codes_of_benchmarks(frame: pd.DataFrame) -> tuple[npt.NDArray[np.intp], list[str]]:
+    """Benchmark of each row as an integer, and what the integers stand for.
+
+    Parameters
+    ----------
+    frame
+        Observations.
+
+    Returns
+    -------
+    codes : ndarray of intp
+        Shape (rows,): rows of one benchmark have one code.
+    names : list of str
+        The benchmarks by code; some may have no row.
+
+    Examples
+    --------
+    >>> from liaoning_econ.catalog import observations
+    >>> codes_of_benchmarks(observations("gdp", "CN-LN", vintage="nbs-web-2020-05", start=2017))
+    (array([1, 2, 2]), ['nbs-web-2020-05', 'census3', 'census4'])
+    """
     releases = codes_of_groups(frame, ("vintage", "indicator", "measure"))
-    order = np.argsort(releases, kind="stable")
-    cuts = np.flatnonzero(np.diff(releases[order])) + 1
-    for places in np.split(order, cuts):
-        if not places.size:
-            continue
-        one = frame.iloc[places[0]]
-        topic = topic_of(str(one["indicator"]), str(one["measure"]))
-        for first, last, benchmark in known.get((str(one["vintage"]), topic), ()):
-            inside = places[(start[places] >= first) & (end[places] <= last)]
-            result[inside] = benchmark
-    return result
+    example = np.zeros(int(releases.max(initial=-1)) + 1, dtype=np.intp)
+    example[releases] = np.arange(len(releases))
+    columns = ("vintage", "indicator", "measure")
+    each = list(zip(*(map(str, frame[name].iloc[example]) for name in columns), strict=True))
+    known = _spans(record.DATA)
+    spans = {
+        number: known[vintage, topic]
+        for number, (vintage, indicator, measure) in enumerate(each)
+        if (vintage, topic := topic_of(indicator, measure)) in known
+    }
+    place: dict[str, int] = {}
+    own = [place.setdefault(vintage, len(place)) for vintage, _, _ in each]
+    codes = np.array(own, dtype=np.intp)[releases]
+    start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
+    for number, rows in _rows_of(releases, spans):
+        for first, last, benchmark in spans[number]:
+            inside = rows[(start[rows] >= first) & (end[rows] <= last)]
+            codes[inside] = place.setdefault(benchmark, len(place))
+    return codes, list(place)
+
+
+def _rows_of(
+    releases: npt.NDArray[np.intp], wanted: Collection[int]
+) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+    """The rows of each release that is wanted."""
+    asked = np.zeros(int(releases.max(initial=-1)) + 1, dtype=bool)
+    asked[list(wanted)] = True
+    rows = np.flatnonzero(asked[releases])
+    rows = rows[np.argsort(releases[rows], kind="stable")]
+    for part in np.split(rows, np.flatnonzero(np.diff(releases[rows])) + 1):
+        if part.size:
+            yield int(releases[part[0]]), part
 
 
 @functools.cache

@@ -37,9 +37,18 @@ from liaoning_econ.frames.making import (
     stack,
 )
 from liaoning_econ.frames.results import BREAKS, CYCLES, END_POINTS, EVENT_PATHS, TRENDS
+from liaoning_econ.frames.revised import (
+    CAUSE,
+    CAUSES,
+    REVISION_STATISTICS,
+    REVISIONS,
+    SPLICES,
+)
 
 __all__ = [
     "BREAKS",
+    "CAUSE",
+    "CAUSES",
     "CLAIMS",
     "CYCLES",
     "DATETIME",
@@ -54,7 +63,10 @@ __all__ = [
     "PRECISION",
     "RATES",
     "REGIONS",
+    "REVISIONS",
+    "REVISION_STATISTICS",
     "SOURCES",
+    "SPLICES",
     "STATUS",
     "TRENDS",
     "VINTAGES",
@@ -85,4 +97,8 @@ FRAMES: tuple[Frame, ...] = (
     END_POINTS,
     BREAKS,
     EVENT_PATHS,
+    CAUSES,
+    REVISIONS,
+    REVISION_STATISTICS,
+    SPLICES,
 )

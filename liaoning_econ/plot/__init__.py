@@ -19,6 +19,8 @@ from liaoning_econ.plot.trend_numbers import (
     trends_data,
 )
 from liaoning_econ.plot.trend_pictures import breaks, cycles, event_paths, trends
+from liaoning_econ.plot.vintage_numbers import ranks_data, revisions_data
+from liaoning_econ.plot.vintage_pictures import ranks, revisions
 
 __all__ = [
     "LINES",
@@ -31,7 +33,11 @@ __all__ = [
     "event_paths",
     "event_paths_data",
     "ranges",
+    "ranks",
+    "ranks_data",
     "regimes_data",
+    "revisions",
+    "revisions_data",
     "series",
     "series_data",
     "trends",

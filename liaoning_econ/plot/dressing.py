@@ -34,6 +34,7 @@ _UNIT_WORDS: Final = {
     "1": "",
 }
 _NARROW: Final = 26  # letters of a legend of which three fit side by side
+_ABREAST: Final = 66  # letters of three labels that fit side by side
 _LABEL: Final = 54  # letters that fit beside an axis of the usual height
 _LINE: Final = 92  # letters of the source in a line under a plot of the usual width
 _SINGLE: Final = {"person": "head", "firm": "firm", "day": "day", "USD": "US dollar"}
@@ -137,8 +138,11 @@ def legend(axes: Axes, *, columns: int = 0, last: Sequence[str] = ()) -> None:
     order = sorted(range(len(labels)), key=lambda place: labels[place] in last)
     place: dict[str, Any] = {}
     if columns:
-        most = 2 if max(map(len, labels)) > _NARROW else columns
-        columns = min(len(labels), columns, most)
+        abreast = sum(
+            max((len(labels[one]) for one in order[column::3]), default=0) for column in range(3)
+        )
+        wide = max(map(len, labels)) > _NARROW or abreast > _ABREAST
+        columns = min(len(labels), columns, 2 if wide else columns)
         # matplotlib fills column by column.
         order = [one for column in range(columns) for one in order[column::columns]]
         place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": columns}

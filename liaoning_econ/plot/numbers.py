@@ -22,6 +22,7 @@ __all__ = [
     "line_names",
     "series_data",
     "vintages_data",
+    "vintages_known",
 ]
 
 
@@ -176,7 +177,7 @@ def vintages_data(obs: pd.DataFrame) -> pd.DataFrame:
             "unit": plain_codes(rows["unit"]),
         }
     )
-    known = _known(rows)
+    known = vintages_known(rows)
     table.insert(1, "benchmark", known["benchmark"])
     table["kind"] = known["kind"]
     table["seen"] = rows["published"].groupby(table["vintage"]).transform("max")
@@ -223,7 +224,7 @@ def abscissa(rows: pd.DataFrame) -> pd.Series:
     return end.where(~flow, start + (end - start) / 2)
 
 
-def _known(rows: pd.DataFrame) -> pd.DataFrame:
+def vintages_known(rows: pd.DataFrame) -> pd.DataFrame:
     """What `vintages()` says of each row: its benchmark and its kind.
 
     A vintage that the catalogue does not know is a benchmark of its own.

@@ -37,6 +37,7 @@ LINES: Final[tuple[str | tuple[int, tuple[int, ...]], ...]] = (
     (0, (8, 2, 1, 2, 1, 2)),
 )
 MARKS: Final[tuple[str, ...]] = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "*")
+_LETTERS: Final = 46  # of an axis label beside a plot with two lines of sources
 
 
 def comparison(result: Comparison, *, ax: Axes | None = None) -> Axes:
@@ -215,8 +216,8 @@ def vintages(
     --------
     >>> import liaoning_econ as le
     >>> axes = vintages(le.observations("gdp", "CN-LN"))
-    >>> axes.get_ylabel()
-    'Gross domestic product, trillion yuan, current prices'
+    >>> axes.get_ylabel().splitlines()
+    ['Gross domestic product, trillion yuan,', 'current prices']
     """
     data = vintages_data(obs)
     axes = new_axes(ax)
@@ -234,7 +235,8 @@ def vintages(
             banded_line(axes, line, divisor, style=style, label=name, colour=colour)
             name = ""
     _marks(axes, data[data["single"]], called, divisor, first=len(order))
-    dress(axes, obs, data, word, source=source)
+    # The sources of many vintages take a second line, and the axis is shorter.
+    dress(axes, obs, data, word, letters=_LETTERS, source=source)
     legend(axes)
     return axes
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from liaoning_econ import convert
 from liaoning_econ.errors import LiaoningEconError
+from liaoning_econ.frames import plain_codes
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Chart, Section, Table, Text, Topic, say
 from liaoning_econ.report.charts import draw
-from liaoning_econ.report.context import PROVINCE, figures_of
+from liaoning_econ.report.context import PROVINCE, figures_of, rows_of
 from liaoning_econ.report.notes import ref
+from liaoning_econ.report.releases import release_name
+from liaoning_econ.report.revised import NEW_BASIS, article_day, because, remarks, revised
+from liaoning_econ.report.steps import growing, known_then, mixed, one_step
 from liaoning_econ.report.terms import ECB
+from liaoning_econ.report.values import STRAITS_TIMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LABELS", "find"]
 
-FALSIFIED: Final = "E22"
 OLD, REVISED, NEWEST = "nbs-web-2018-12", "nbs-web-2024", "nbs-web-2026-03"
 COLUMNS: Final = {
     OLD: "as known in 2018",
@@ -55,34 +59,46 @@ def find(context: Context, covered: Collection[int]) -> Topic | None:  # noqa: A
     table = {(figure.vintage, figure.year): figure for figure in figures_of(frame)}
     if not set(COLUMNS) <= {vintage for vintage, _ in table}:
         return None
-    return Topic((), _section(context, frame, table))
+    told: list[str] = []
+    found = revised(frame, "previous", told)
+    anew = found[plain_codes(found["cause"]).isin(NEW_BASIS)]
+    cuts = rows_of(anew if len(anew) else found)
+    if not cuts:
+        return None
+    cut = min(cuts, key=lambda one: one.percent)
+    return Topic((), _section(context, frame, table, found, cut, told))
 
 
 def _section(
-    context: Context, frame: pd.DataFrame, table: dict[tuple[str, int], Figure]
+    context: Context,
+    frame: pd.DataFrame,
+    table: dict[tuple[str, int], Figure],
+    found: pd.DataFrame,
+    cut: Any,
+    told: list[str],
 ) -> Section:
-    """The widest gap, the chart, the table."""
+    """The widest gap, the chart, what was known when, the years on one basis, the table."""
     place = context.place_name(PROVINCE)
-    both = [year for vintage, year in table if vintage == OLD and (REVISED, year) in table]
-    cut = {year: _change(table[OLD, year], table[REVISED, year]) for year in both}
-    year = min(cut, key=lambda one: cut[one])
+    rates = growing(frame, list(COLUMNS))
     figures: dict[int, set[float]] = {}
     for (_, one), figure in table.items():
         figures.setdefault(one, set()).add(round(figure.value / 1e8, 1))
     most = max(figures, key=lambda one: len(figures[one]))
+    fall = min((one for one in rates.values() if one.vintage == OLD), key=lambda one: one.value)
     return Section(
         "output",
         f"{place}’s GDP in all its vintages",
         say(
             "Up to {most} official figures for one year ({of_year}): say which one you print. The "
-            "revision after the 2018 census took {cut} off {year}.",
+            "revision {after} took {cut} off {year}.",
             most=words.small(len(figures[most])),
             of_year=most,
-            cut=f"{words.places(-cut[year], 0)}%",
-            year=year,
+            after=_basis(cut.to_vintage),
+            cut=f"{words.places(-cut.percent, 0)}%",
+            year=cut.end.year,
         ),
         (
-            Text(_gap(frame, table, year, cut[year])),
+            Text(_gap(frame, table, cut)),
             Chart(
                 _chart(place, frame),
                 say(
@@ -91,42 +107,37 @@ def _section(
                     place=place,
                 ),
             ),
+            *known_then(frame, found, article_day(context, STRAITS_TIMES)),
+            *one_step(context, place, rates, fall, COLUMNS, told),
+            *mixed(frame, rates, COLUMNS, told),
             _table(place, table),
-            *_why(context),
+            *remarks(told),
         ),
     )
 
 
-def _change(before: Figure, after: Figure) -> float:
-    """A change in percent."""
-    return 100 * (after.value / before.value - 1)
+def _basis(vintage: str) -> str:
+    """What a release rests on, in words."""
+    return LABELS.get(vintage) or f"of the {release_name(vintage)}"
 
 
-def _gap(
-    frame: pd.DataFrame, table: dict[tuple[str, int], Figure], year: int, cut: float
-) -> Markup:
-    """The year that was cut most, and the fall that was partly a correction."""
-    old = {one: figure for (vintage, one), figure in table.items() if vintage == OLD}
-    falls = {one: _change(old[one - 1], old[one]) for one in old if one - 1 in old}
-    worst = min(falls, key=lambda one: falls[one])
+def _gap(frame: pd.DataFrame, table: dict[tuple[str, int], Figure], cut: Any) -> Markup:
+    """The year that was cut most, and why; the newest figure."""
     newest = table[NEWEST, max(one for vintage, one in table if vintage == NEWEST)]
     newest_row = frame[(frame["vintage"] == NEWEST) & (frame["end"] == newest.end)]
     return say(
-        "The output of {year} was {old} as known in 2018{old_note} and is {new} after the census "
-        "of 2018{new_note}, {cut} less. No growth rate may be taken from one line to another. The "
-        "fall of {fall} from {before} to {worst} inside the older series is in large part the "
-        "correction itself: the revised series has {revised} for the same step. The newest figure, "
-        "for {newest_year}, is {newest}{dollars}{newest_note}.",
-        year=year,
-        old=words.figure(table[OLD, year].value, "CNY", 4),
-        old_note=ref(table[OLD, year].source),
-        new=words.figure(table[REVISED, year].value, "CNY", 4),
-        new_note=ref(table[REVISED, year].source),
-        cut=f"{words.places(-cut, 0)}%",
-        fall=f"{words.places(-falls[worst], 1)}%",
-        before=worst - 1,
-        worst=worst,
-        revised=words.change(_change(table[REVISED, worst - 1], table[REVISED, worst]), 1),
+        "The output of {year} was {old} {old_basis}{old_note} and is {new} {new_basis}{new_note}, "
+        "{cut} less. Why: {reason}. No growth rate may be taken from one line to another. The "
+        "newest figure, for {newest_year}, is {newest}{dollars}{newest_note}.",
+        year=cut.end.year,
+        old=words.figure(cut.from_value, "CNY", 4),
+        old_basis=COLUMNS.get(cut.from_vintage) or _basis(cut.from_vintage),
+        old_note=ref(table[cut.from_vintage, cut.end.year].source),
+        new=words.figure(cut.to_value, "CNY", 4),
+        new_basis=_basis(cut.to_vintage),
+        new_note=ref(cut.source),
+        cut=f"{words.places(-cut.percent, 0)}%",
+        reason=because(cut.cause, cut.reason),
         newest_year=newest.year,
         newest=words.figure(newest.value, "CNY", 4),
         dollars=_dollars(newest_row),
@@ -205,23 +216,4 @@ def _table(place: str, table: dict[tuple[str, int], Figure]) -> Table:
         tuple(rows),
         numbers=(1, 2, 3),
         foot=say("Sources: {heads}.", heads=say("; ").join(heads)),
-    )
-
-
-def _why(context: Context) -> tuple[Text, ...]:
-    """The admission behind the gap."""
-    event = context.events.get(FALSIFIED)
-    if event is None:
-        return ()
-    return (
-        Text(
-            say(
-                "Why the gap: {title}, {day}{note}. The older series still holds the figures of "
-                "those years.",
-                title=event.title,
-                day=words.day(event.start),
-                note=ref(event.source),
-            ),
-            "note",
-        ),
     )

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from liaoning_econ import catalog
+from liaoning_econ.frames import plain_codes
+from liaoning_econ.realtime import latest
 from liaoning_econ.report import words
 from liaoning_econ.report.blocks import Entry, Section, Standing, Table, Text, Topic, say
+from liaoning_econ.report.context import figures_of, rows_of
 from liaoning_econ.report.held import far, overlap
 from liaoning_econ.report.notes import ref
 from liaoning_econ.report.quotes import quoted, reading
+from liaoning_econ.report.revised import (
+    NEW_BASIS,
+    always_dated,
+    because,
+    heard,
+    known_on,
+    remarks,
+    revised,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,12 +77,8 @@ def known(context: Context, claim: Claim) -> tuple[Figure | None, Figure | None]
     """
     if claim.end is None or claim.published is None:
         return None, None
-    day = f"{claim.published:%Y-%m-%d}"
-    then = _of_day(context.figures("population", claim.region, as_of=day), claim.end)
-    if then is None:
-        # A release that can have been out, but need not, answers where none is certain.
-        possible = context.figures("population", claim.region, as_of=day, possible=True)
-        then = _of_day(possible, claim.end)
+    every = context.official("population", claim.region)
+    then = known_on(every, claim.published, claim.end)
     return then, _of_day(context.newest("population", [claim.region]), claim.end)
 
 
@@ -208,45 +216,93 @@ def _section(
                     now_note=ref(now.source),
                 )
             ),
-            _table(context, claim, now),
+            *_history(context, claim, now),
         ),
     )
 
 
-def _table(context: Context, claim: Claim, now: Figure) -> Table:
-    """The years around, as first seen and as known now."""
-    newest = {figure.end: figure for figure in context.newest("population", [claim.region])}
-    first: dict[pd.Timestamp, Figure] = {}
-    for figure in context.figures("population", claim.region):
-        seen = first.get(figure.end)
-        if figure.published is not None and (
-            seen is None or seen.published is None or figure.published < seen.published
-        ):
-            first[figure.end] = figure
+def _history(context: Context, claim: Claim, now: Figure) -> tuple[Text | Table, ...]:
+    """How the years around were revised: the newest figure against the first one seen."""
+    told: list[str] = []
+    every = context.official("population", claim.region)
     # A census counts on a day of its own; the table is for the ends of years.
-    days = [
-        day
-        for day in sorted(newest)
-        if (day.month, day.day) == (now.end.month, now.end.day)
-        and abs(day.year - now.year) <= _YEARS_AROUND
-    ]
-    rows = [
-        (
-            str(day.year),
-            _millions(first[day]) if day in first else "",
-            _millions(newest[day]),
-        )
-        for day in days
-    ]
-    return Table(
-        say("Residents at the end of the year, million"),
-        ("Year", "As first seen", "As known now"),
-        tuple(rows),
-        numbers=(1, 2),
-        strong=tuple(number for number, day in enumerate(days) if day == now.end),
+    same_day = (every["end"].dt.month == now.end.month) & (every["end"].dt.day == now.end.day)
+    found = revised(every[same_day], "latest", told)
+    first = found[found["release"] == 1].reset_index(drop=True)
+    anew = first[plain_codes(first["cause"]).isin(NEW_BASIS)]
+    newest = figures_of(heard(lambda: latest(always_dated(every[same_day])), told))
+    return (
+        *_anew(context.place_name(claim.region), anew),
+        _table(
+            {(one.vintage, one.end): one.source for one in figures_of(every)},
+            {one.end: one for one in rows_of(first)},
+            [one for one in newest if abs(one.year - now.year) <= _YEARS_AROUND],
+            now,
+        ),
+        *remarks(told),
     )
 
 
-def _millions(figure: Figure) -> Markup:
+def _anew(place: str, found: pd.DataFrame) -> tuple[Text, ...]:
+    """The years that a census changed, and by how much, the last cause apart."""
+    if found.empty:
+        return ()
+    last = rows_of(found)[-1]
+    found = found[plain_codes(found["reason"]) == last.reason]
+    least, most = (
+        rows_of(found.loc[[one]])[0]
+        for one in (found["percent"].abs().idxmin(), found["percent"].abs().idxmax())
+    )
+    return (
+        Text(
+            say(
+                "{place}’s figures for {first} to {last} were {reason}; that of {least_year} "
+                "moved by {least}, that of {most_year} by {most}.",
+                place=place,
+                first=found["end"].min().year,
+                last=last.end.year,
+                reason=because(last.cause, last.reason),
+                least=words.change(least.percent, 1),
+                least_year=least.end.year,
+                most=words.change(most.percent, 1),
+                most_year=most.end.year,
+            )
+            if len(found) > 1
+            else say(
+                "{place}’s figure for {last} was {reason}: by {most}.",
+                place=place,
+                last=last.end.year,
+                reason=because(last.cause, last.reason),
+                most=words.change(most.percent, 1),
+            )
+        ),
+    )
+
+
+def _table(
+    sources: dict[tuple[str, pd.Timestamp], str],
+    first: dict[pd.Timestamp, Any],
+    newest: list[Figure],
+    now: Figure,
+) -> Table:
+    """The years around, as first seen and as known now; a single release is both."""
+    rows = []
+    for figure in newest:
+        known, change = _millions(figure.value, figure.source), ""
+        seen = known
+        if (one := first.get(figure.end)) is not None:
+            seen = _millions(one.from_value, sources[one.from_vintage, one.end])
+            change = f"{'+' if one.revision > 0 else ''}{words.places(one.revision / 1e3, 0)}"
+        rows.append((str(figure.year), seen, known, change))
+    return Table(
+        say("Residents at the end of the year, million"),
+        ("Year", "As first seen", "As known now", "Revised by, thousand"),
+        tuple(rows),
+        numbers=(1, 2, 3),
+        strong=tuple(number for number, one in enumerate(newest) if one.end == now.end),
+    )
+
+
+def _millions(value: float, source: str) -> Markup:
     """Millions with two decimals, and the source."""
-    return say("{n}{note}", n=words.places(figure.value / 1e6, 2), note=ref(figure.source))
+    return say("{n}{note}", n=words.places(value / 1e6, 2), note=ref(source))

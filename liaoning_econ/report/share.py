@@ -13,6 +13,9 @@ from liaoning_econ.report.blocks import Chart, Section, Table, Text, Topic, say
 from liaoning_econ.report.charts import draw
 from liaoning_econ.report.context import PROVINCE, figures_of
 from liaoning_econ.report.notes import ref
+from liaoning_econ.report.ranked import then_and_now
+from liaoning_econ.report.revised import article_day
+from liaoning_econ.report.values import STRAITS_TIMES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -161,6 +164,7 @@ def _section(context: Context, table: dict[tuple[str, int], Share]) -> Section:
                 say("Share of {place} in the GDP of all provinces, in percent", place=place),
             ),
             _table(place, table, first, last),
+            *then_and_now(context, PROVINCE, article_day(context, STRAITS_TIMES)),
         ),
     )
 

@@ -19,9 +19,11 @@ from liaoning_econ.schemas.figures import (
     Vintages,
 )
 from liaoning_econ.schemas.results import Breaks, Cycles, EndPoints, EventPaths, Trends
+from liaoning_econ.schemas.revised import Causes, Revisions, RevisionStatistics, Splices
 
 __all__ = [
     "Breaks",
+    "Causes",
     "Claims",
     "Cycles",
     "EndPoints",
@@ -32,7 +34,10 @@ __all__ = [
     "Observations",
     "Rates",
     "Regions",
+    "RevisionStatistics",
+    "Revisions",
     "Sources",
+    "Splices",
     "Trends",
     "Vintages",
 ]

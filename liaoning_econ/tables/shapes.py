@@ -79,7 +79,7 @@ def wide(
     table = obs.reset_index(drop=True)
     columns, names = pd.factorize(plain_codes(table[by]))
     _refuse_unlike(table, by, columns)
-    periods = _periods(table)
+    periods = periods_of(table)
     rows, index = pd.factorize(periods, sort=True)
     _refuse_two_in_a_cell(table, rows, columns, by)
     cells = np.full((len(index), len(names)), np.nan)
@@ -111,8 +111,30 @@ def _refuse_unlike(table: pd.DataFrame, by: str, columns: NDArray[np.intp]) -> N
             )
 
 
-def _periods(table: pd.DataFrame) -> pd.PeriodIndex:
-    """Each row's period, in the one length that all rows have."""
+def periods_of(table: pd.DataFrame) -> pd.PeriodIndex:
+    """Each row's period, in the one length that all rows have.
+
+    Parameters
+    ----------
+    table
+        Observations on a plain index.
+
+    Returns
+    -------
+    pd.PeriodIndex
+        Shape (rows,): whole years, quarters, months or days, the longest that fits.
+
+    Raises
+    ------
+    WindowError
+        Windows of unlike length, a window that is no whole period, or none at all.
+
+    Examples
+    --------
+    >>> from liaoning_econ.catalog import observations
+    >>> periods_of(observations("gdp", "CN-LN", vintage="yearbook-2014"))
+    PeriodIndex(['2013'], dtype='period[Y-DEC]', name='end')
+    """
     if not len(table):
         return pd.PeriodIndex([], freq="Y")
     missing = np.flatnonzero((table["start"].isna() | table["end"].isna()).to_numpy())

@@ -56,14 +56,19 @@ SIZES: Final[Mapping[str, tuple[str, Fraction]]] = {
 }
 # What a window is counted in: no day of a calendar is cut.
 TIMES: Final = frozenset(("day", "week", "month", "quarter", "year"))
-ATOMS: Final = CURRENCIES | COUNTED | frozenset(SIZES) | {
-    "barrel",
-    "degree",
-    "kwh",
-    "log_point",
-    "m3",
-    "teu",
-}
+ATOMS: Final = (
+    CURRENCIES
+    | COUNTED
+    | frozenset(SIZES)
+    | {
+        "barrel",
+        "degree",
+        "kwh",
+        "log_point",
+        "m3",
+        "teu",
+    }
+)
 
 _SYNONYMS: Final[Mapping[str, str]] = {
     "CNY": "yuan; renminbi; rmb; rmb yuan; chinese yuan; yuan renminbi; 元; 圆; 人民币; 人民币元; "

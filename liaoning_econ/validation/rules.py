@@ -31,6 +31,8 @@ class Rule:
         From the frame to a mask of shape (rows,), True where the rule is broken.
     mend
         What would mend it.
+    beside
+        Columns that it does not look at, without which a frame's rows are not what it speaks of.
 
     Examples
     --------
@@ -43,6 +45,7 @@ class Rule:
     columns: tuple[str, ...]
     broken: Callable[[pd.DataFrame], Mask]
     mend: str
+    beside: tuple[str, ...] = ()
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> NDArray[np.float64]:
@@ -102,6 +105,8 @@ RULES: tuple[Rule, ...] = (
         ("measure", "start", "end"),
         _stock_with_length,
         "set start to end, or give the measure that it is (flow, cumulative, ...)",
+        # Of one figure; what is worked out from many of a stock covers all their days.
+        beside=("precision",),
     ),
     Rule(
         "published_from <= published",
@@ -150,4 +155,8 @@ def rules_of(declaration: Frame) -> list[Rule]:
     >>> [rule.name for rule in rules_of(VINTAGES)]
     ['start <= end', 'published_from <= published']
     """
-    return [rule for rule in RULES if all(name in declaration.by_name for name in rule.columns)]
+    return [
+        rule
+        for rule in RULES
+        if all(name in declaration.by_name for name in (*rule.columns, *rule.beside))
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 import liaoning_econ as le
 from liaoning_econ import catalog, frames
+from liaoning_econ.catalog import groups
 from liaoning_econ.catalog.groups import PERIOD, SERIES, codes_of_groups
 from liaoning_econ.errors import VintageError, VintageWarning
 
@@ -146,6 +149,33 @@ def test_groups_of_missing_values_and_unsorted_categories() -> None:
     )
     # Missing first, then in the order of the texts.
     assert codes_of_groups(frame, ["region", "day"]).tolist() == [3, 0, 1, 2]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("odd", ["2018-01-01", "NaT", "2018-01-01 12:00"])
+@pytest.mark.parametrize("most", [1 << 22, 100])
+def test_groups_of_days_are_their_ranks(
+    unit: Any, odd: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whole days by a table of days; missing ones, times of a day and days far apart one by one.
+    monkeypatch.setattr(groups, "_MOST_DAYS", most)
+    days = ["2019-12-31", "2018-01-01", "2018-12-31", "2018-01-01", odd]
+    ends = ["2020-01-01", "2018-12-31", "2019-03-31", "2018-01-31", "2018-06-30"]
+    for start, end in ((days, ends), (ends, days)):
+        frame = pd.DataFrame({"start": start, "end": end}).apply(pd.to_datetime, format="mixed")
+        frame = frame.apply(lambda days: days.dt.as_unit(unit))
+        ranks = frame.rank(method="dense", na_option="top").to_numpy().tolist()
+        wanted = [sorted(map(tuple, ranks)).index(tuple(row)) for row in ranks]
+        assert codes_of_groups(frame, ["start", "end"]).tolist() == wanted
+
+
+def test_groups_of_many_columns_stay_inside_64_bits() -> None:
+    # Eight columns of 1,000 values: a product of 10 ** 24.
+    random = np.random.default_rng(20180815)
+    frame = pd.DataFrame(random.integers(0, 1_000, (1_000, 8)), columns=list("abcdefgh"))
+    frame = pd.concat([frame, frame], ignore_index=True)
+    wanted = frame.groupby(list("abcdefgh"), sort=True).ngroup()
+    assert codes_of_groups(frame, list("abcdefgh")).tolist() == wanted.tolist()
 
 
 @given(

@@ -162,8 +162,18 @@ def test_vintages_bound_the_days_of_their_rows() -> None:
             & (found["end"] <= row.end)
         ]
         assert (rows["published"] <= row.published).all(), row.vintage
-        if row.published_from is not pd.NaT:
-            assert (rows["published_from"] >= row.published_from).all(), row.vintage
+        assert (rows["published_from"] >= row.published_from).all(), row.vintage
+
+
+def test_every_range_of_days_says_by_what_rule() -> None:
+    table = le.vintages()
+    assert table[["published_from", "published"]].notna().all().all()
+    ranges = table[table["published_from"] != table["published"]]
+    # Of a page's month or year the range is what the page says; else a rule stands in the note.
+    told = ranges["published_kind"].isin(["page_date", "year_only"]) | ranges["note"].str.contains(
+        "inferred|not before|earliest day|by rule"
+    )
+    assert ranges.loc[~told, "vintage"].tolist() == []
 
 
 def test_reasons_name_the_census_and_the_admission() -> None:

@@ -317,8 +317,39 @@ def test_days_of_publication_follow_the_rules() -> None:
     assert row.loc[("nbs-web-2021", 2014), "published_from"] == pd.Timestamp("2019-11-22")
     assert row.loc[("nbs-web-2026-03", 2014), "published_from"] == pd.Timestamp("2024-12-26")
     assert row.loc[("nbs-web-2026-03", 2024), "published_from"] == pd.Timestamp("2025-09-01")
+    # The years of a census: the nation's figures of 2005, 2009 and 2014.
+    of_census = {2004: "2005-12-20", 2008: "2009-12-25", 2013: "2014-12-16"}
+    for year, day in of_census.items():
+        assert row.loc[("nbs-web-2018-12", year), "published_from"] == pd.Timestamp(day)
     known: Any = row.loc[("announcement-2009", 2009)]
     assert known["published_from"] == known["published"] == pd.Timestamp("2010-01-25")
+
+
+def test_growth_as_first_published_was_out_by_the_end_of_the_next_year() -> None:
+    found = le.observations("gdp", measure="growth", vintage="first-published")
+    year = found["end"].dt.year + 1
+    assert (found["published_from"] == pd.to_datetime(year.astype("str") + "-01-01")).all()
+    assert (found["published"] == pd.to_datetime(year.astype("str") + "-12-31")).all()
+
+
+def test_the_census_of_2008_is_no_answer_before_its_day() -> None:
+    # 13,461.6 of the communique; 13,668.58 after the second census.
+    for day, value in (("2009-12-24", 1_346_160_000_000.0), ("2009-12-25", 1_366_858_000_000.0)):
+        found = le.observations("gdp", "CN-LN", as_of=day, possible=True, start=2008, end=2008)
+        assert found["value"].tolist() == [value]
+
+
+def test_gdp_of_liaoning_as_known_in_august_2018() -> None:
+    found = le.observations("gdp", "CN-LN", as_of="2018-08-15", possible=True)
+    assert found["end"].dt.year.tolist() == list(range(1993, 2018))
+    assert set(catalog.benchmarks(found)) == {"census3"}
+    assert not (found["status"] == "B").any()
+    by_year = found.set_index(found["end"].dt.year)
+    # The yearbook of 2018 was not out: the communique's figure of 2017, the final ones before.
+    assert by_year["vintage"].astype("str").to_dict() == {
+        year: {2015: "book-2018", 2017: "communique-2017"}.get(year, "nbs-web-2018-12")
+        for year in range(1993, 2018)
+    }
 
 
 def test_windows_are_years_and_stocks_are_days() -> None:

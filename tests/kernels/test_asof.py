@@ -28,10 +28,19 @@ def test_against_a_slow_plain_version(rows: list[tuple[int, int, int]]) -> None:
         if group not in wanted or days >= list(rows[wanted[group]][1:]):
             wanted[group] = place
     assert picked.tolist() == [wanted[group] for group in sorted(wanted)]
-    for best, rival in zip(picked, rivals, strict=True):
-        equals = [place for place, row in enumerate(rows) if row == rows[best]]
-        assert (best != rival) == (len(equals) > 1)
-        assert rows[rival] == rows[best]
+    equals = [place for place, row in enumerate(rows) if row == rows[wanted[row[0]]]]
+    assert sorted([*picked.tolist(), *rivals.tolist()]) == equals
+
+
+@given(ROWS, st.integers(0, 2**40 - 1))
+def test_only_what_is_asked_for_is_picked(rows: list[tuple[int, int, int]], mask: int) -> None:
+    groups, *days = arrays(rows)
+    where = np.array([mask >> place & 1 for place in range(len(rows))], dtype=bool)
+    places = np.flatnonzero(where)
+    picked, rivals = newest(groups, *days, where=where)
+    alone = newest(groups[where], *(day[where] for day in days))
+    assert picked.tolist() == places[alone[0]].tolist()
+    assert rivals.tolist() == places[alone[1]].tolist()
 
 
 @given(ROWS)
@@ -49,7 +58,39 @@ def test_a_later_array_breaks_ties() -> None:
     assert newest(np.array([0, 0]), days)[1].tolist() == [0]
 
 
-def test_missing_day_is_refused_with_its_place() -> None:
-    days = np.array(["2018-12-31", "NaT"], dtype="datetime64[D]")
-    with pytest.raises(VintageError, match=r"row 1 has no day of release.*leave such rows out"):
-        newest(np.array([0, 0]), days)
+def test_of_three_that_tie_two_are_rivals() -> None:
+    days = np.array(["2018-12-31"] * 3, dtype="datetime64[D]")
+    picked, rivals = newest(np.zeros(3, dtype=np.int64), days)
+    assert (picked.tolist(), rivals.tolist()) == ([2], [0, 1])
+
+
+def test_a_missing_day_of_a_later_array_counts_as_that_of_the_first() -> None:
+    days = np.array(["2018-12-31", "2018-12-31"], dtype="datetime64[D]")
+    earliest = np.array(["2018-12-30", "NaT"], dtype="datetime64[D]")
+    assert newest(np.array([0, 0]), days, earliest)[0].tolist() == [1]
+
+
+def test_many_rows_are_gone_through_in_parts() -> None:
+    # More than one part of the rows, and the newest of each group in the last.
+    groups = np.tile(np.arange(50_000), 4)
+    days = np.repeat(np.array([2, 1, 0, 3]), 50_000).astype("datetime64[D]")
+    picked, rivals = newest(groups, days)
+    assert picked.tolist() == list(range(150_000, 200_000))
+    assert rivals.size == 0
+
+
+@pytest.mark.parametrize("place", [1, 70_000])
+def test_missing_day_is_refused_with_its_place(place: int) -> None:
+    days = np.full(80_000, "2018-12-31", dtype="datetime64[D]")
+    days[place] = np.datetime64("NaT")
+    groups = np.zeros(80_000, dtype=np.int64)
+    with pytest.raises(
+        VintageError, match=rf"row {place} has no day of release.*leave such rows out"
+    ):
+        newest(groups, days)
+    where = np.ones(80_000, dtype=bool)
+    where[0] = False
+    with pytest.raises(VintageError, match=rf"row {place} has no day"):
+        newest(groups, days, where=where)
+    where[place] = False
+    assert newest(groups, days, where=where)[0].tolist() == [79_999]

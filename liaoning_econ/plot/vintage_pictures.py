@@ -77,14 +77,14 @@ def revisions(
     """
     data = revisions_data(found, absolute=absolute)
     axes = new_axes(ax)
-    names = labels or {}
+    names = dict(labels or {})
     divisor, word = scale(float(np.abs(data["value"]).max()))
     axes.axhline(0, color="0.4", linewidth=0.8)
     # The newest release comes first, so that it has the solid line, as in `vintages`.
     for number, code in enumerate(dict.fromkeys(data["vintage"][::-1])):
         rows = data[data["vintage"] == code]
         style = LINES[number % len(LINES)]
-        _release(axes, rows, divisor, style, f"C{number}", escaped(names.get(code, code)))
+        _release(axes, rows, divisor, style, f"C{number}", escaped(str(names.get(code, code))))
     causes = _name_causes(axes, data["cause"])
     drawn = found.assign(unit=found["revision_unit"])
     dress(axes, drawn, data, word, part="revision", letters=_LETTERS)

@@ -80,7 +80,9 @@ def places(context: Context, region: str, day: pd.Timestamp) -> pd.DataFrame:
         The record has nothing to be ranked on either day.
     """
     frame = context.official("gdp", context.provinces)
-    frame = always_dated(frame[frame["end"] >= _FIRST].reset_index(drop=True))
+    # Only years that were over on the day can have been known.
+    asked = frame["end"].between(_FIRST, day)
+    frame = always_dated(frame[asked].reset_index(drop=True))
     # What is known now is what was known when the newest release came out.
     days = sorted({day, max(day, frame["published"].max())})
     found = across_days(rank, frame, days, possible=True)

@@ -66,7 +66,7 @@ def known_then(
     then = known[-1]
     rows = [
         (
-            release_name(then.vintage),
+            _capital(then.vintage),
             say(
                 "{n}{note}",
                 n=words.places(then.value / 1e9, 1),
@@ -83,7 +83,7 @@ def known_then(
     ]
     rows += [
         (
-            release_name(one.to_vintage),
+            _capital(one.to_vintage),
             say("{n}{note}", n=words.places(one.to_value / 1e9, 1), note=ref(one.source)),
             words.change(one.percent, 1),
             because(one.cause, one.reason),
@@ -128,6 +128,12 @@ def known_then(
     )
 
 
+def _capital(vintage: str) -> str:
+    """A release at the head of a cell."""
+    name = release_name(vintage)
+    return name[:1].upper() + name[1:]
+
+
 def _times(count: int) -> str:
     """How often."""
     return {1: "once", 2: "twice"}.get(count) or f"{words.small(count)} times"
@@ -165,15 +171,14 @@ def one_step(
     rows: list[tuple[Markup | str, ...]] = [
         (
             say("First reported, {prices}", prices=_ANNOUNCED.get(prices, prices)),
-            release_name(one.vintage),
+            _capital(one.vintage),
             _rate(one, 1),
         )
         for one, prices in zip(figures_of(first), plain_codes(first["prices"]), strict=True)
     ]
     series = [rates[vintage, year] for vintage in columns if (vintage, year) in rates]
     rows += [
-        (columns[one.vintage].capitalize(), release_name(one.vintage), _rate(one, 2))
-        for one in series
+        (columns[one.vintage].capitalize(), _capital(one.vintage), _rate(one, 2)) for one in series
     ]
     since = [one for one in series if one.vintage != fall.vintage]
     text = say(
@@ -242,8 +247,8 @@ def mixed(
         if whole and pd.notna(one.printed):
             steps.append(
                 say(
-                    "In {which} {before} and {year} rest on two censuses: the step between them "
-                    "is {printed}{note}, in whole series it is {whole}.",
+                    "In {which}, the years {before} and {year} rest on two censuses: the step "
+                    "between them is {printed}{note}, in whole series it is {whole}.",
                     which=_table_name(one.vintage),
                     before=one.end_before.year,
                     year=one.year,
@@ -258,4 +263,4 @@ def mixed(
 def _table_name(vintage: str) -> str:
     """What mixes, for a sentence: a table, or announcements that nobody printed side by side."""
     name = release_name(vintage)
-    return f"the table of the {name}," if vintage.startswith(_TABLE) else f"figures {name}"
+    return f"the table of the {name}" if vintage.startswith(_TABLE) else f"figures {name}"

@@ -85,8 +85,10 @@ def scattered_codes(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[Intege
 
     Examples
     --------
+    Places among the sorted values count from 1, as 0 is for a missing one: 1 * 2 + 1, 2 * 2 + 1.
+
     >>> scattered_codes(pd.DataFrame({"start": [2, 3], "end": [7, 7]}), ["start", "end"])
-    (array([4, 7], dtype=int32), 9)
+    (array([3, 5], dtype=int32), 6)
     """
     codes: Integers = np.zeros(len(frame), dtype=np.int32)
     most = 1

@@ -13,6 +13,7 @@ from liaoning_econ.catalog.releases import codes_of_benchmarks
 from liaoning_econ.convert import rows
 from liaoning_econ.errors import BasisError, LiaoningEconError, UnitError, VintageError, WindowError
 from liaoning_econ.realtime.periods import days_apart, lengths
+from liaoning_econ.realtime.requirements import require_finite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,13 +65,7 @@ def one_basis(obs: pd.DataFrame, what: str) -> pd.DataFrame:
     rows.require_windows(frame, what=what)
     if frame.empty:
         raise VintageError(f"{what} has no rows", mend="pass at least the figure of the anchor")
-    endless = ~np.isfinite(rows.numbers(frame, "value"))
-    if endless.any():
-        raise VintageError(
-            f"{what}: value is infinite: {rows.listed(frame, endless)}",
-            mend="leave these rows out",
-            rows=rows.offending(frame, endless),
-        )
+    require_finite(frame, what, "leave these rows out")
     period = codes_of_groups(frame, PERIOD)
     twice = pd.Series(period).duplicated(keep=False).to_numpy()
     if twice.any():

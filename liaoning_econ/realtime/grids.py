@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -11,7 +10,8 @@ import pandas as pd
 from liaoning_econ.catalog.groups import PERIOD, SERIES
 from liaoning_econ.catalog.known import newest_rows
 from liaoning_econ.convert import rows
-from liaoning_econ.errors import BasisError, SchemaError, VintageWarning, offer
+from liaoning_econ.errors import BasisError, SchemaError, offer
+from liaoning_econ.realtime.requirements import with_days
 from liaoning_econ.tables.shapes import periods_of
 
 if TYPE_CHECKING:
@@ -82,15 +82,7 @@ def triangle(
         )
     frame = rows.typed(obs)
     _refuse_several(frame)
-    undated = np.isnat(rows.days(frame, "published"))
-    if undated.any():
-        warnings.warn(
-            f"triangle() left out {int(undated.sum())} rows whose day of publication is not known, "
-            f"the first of them {rows.listed(frame, undated)}; published= says when they came out",
-            VintageWarning,
-            stacklevel=2,
-        )
-        frame = frame[~undated].reset_index(drop=True)
+    frame = with_days(frame, "triangle", stacklevel=3)
     periods = periods_of(frame)
     picked = newest_rows(
         frame, (*PERIOD, "published"), ("published", "published_from"), order=order

@@ -6,7 +6,6 @@ the two are equal, the one whose earliest possible day does.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
@@ -16,7 +15,8 @@ from liaoning_econ import frames
 from liaoning_econ.catalog import record, topic_of
 from liaoning_econ.catalog.groups import PERIOD, codes_of_groups
 from liaoning_econ.convert import rows
-from liaoning_econ.errors import VintageError, VintageWarning
+from liaoning_econ.errors import VintageError
+from liaoning_econ.realtime.requirements import require_finite, with_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,23 +93,9 @@ def in_order(
     """
     frame = rows.typed(obs)
     rows.require_windows(frame)
-    endless = ~np.isfinite(rows.numbers(frame, "value"))
-    if endless.any():
-        raise VintageError(
-            f"obs: value is infinite: {rows.listed(frame, endless)}",
-            mend="leave these rows out: no revision can be worked out from them",
-            rows=rows.offending(frame, endless),
-        )
+    require_finite(frame, "obs", "leave these rows out: no revision can be worked out from them")
     frame = frame[(frame["status"] != _EXPECTED).to_numpy()].reset_index(drop=True)
-    undated = np.isnat(rows.days(frame, "published"))
-    if undated.any():
-        warnings.warn(
-            f"{what}() left out {int(undated.sum())} rows whose day of publication is not known, "
-            f"the first of them {rows.listed(frame, undated)}; published= says when they came out",
-            VintageWarning,
-            stacklevel=stacklevel,
-        )
-        frame = frame[~undated].reset_index(drop=True)
+    frame = with_days(frame, what, stacklevel=stacklevel + 1)
     period = codes_of_groups(frame, PERIOD)
     days = rows.days(frame, "published")
     earliest = rows.days(frame, "published_from")

@@ -27,7 +27,6 @@ __all__ = [
     "squeeze",
 ]
 
-_ABBREVIATIONS: Final = frozenset("mo mos m pp x ha pct bp bps item items point points".split())
 # Aliases that are no unit of measurement where they stand in running text.
 _NOT_IN_PROSE: Final = frozenset(
     "time mo mos pp x index ratio dimensionless head measure measures entity 1 个 名 位 市 省 国 "

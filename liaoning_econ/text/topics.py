@@ -42,7 +42,6 @@ _CHANGE_OF: Final = re.compile(
     f"|contraction|surge|slump|expansion|dip|slide|climb)? ?(?:in|of|for) {_OTHERS}{{0,3}}?"
 )
 _SHARE_BEHIND: Final = re.compile("的?[一-鿿]{0,4}?")
-_SHARE_IN: Final = re.compile("(?:的)?(?:全省|全市|全国|全部|新增)?")
 _ROUND: Final = 6
 _SHARES: Final = ("占", "约占", "仅占", "分别占")
 # The trade of the world is none of the catalogue's indicators: every export is an import there.
